@@ -1,0 +1,1 @@
+"""The bulletin: importer and model; `bulletin.site` builds the MkDocs side."""

@@ -1,0 +1,172 @@
+"""What the templates see: one frozen view for each kind of page, made before any page is rendered.
+
+Addresses in views are relative to the site's root ("issues/2026-04/08/"); templates pass them
+through MkDocs' `url` filter, so that the site works below any base path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bulletin.model import Article, Document, Issue
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place on the site: its title and its address, with `#id` where it is inside a page."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One published block that has an address of its own."""
+
+    id: str
+    kind: str
+    label: str  # 第十九条第二款, 第三段
+    text: str
+    url: str
+    calculators: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of an article's table of contents."""
+
+    id: str
+    title: str
+    level: int  # 1 for a chapter or sub-heading, 2 below it
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """An article with its neighbours."""
+
+    article: Article
+    issue: Issue
+    url: str
+    clauses: tuple[Clause, ...]
+    headings: tuple[Heading, ...]
+    calculators: tuple[CalculatorLink, ...]
+    previous: Link | None
+    next: Link | None
+    related: tuple[Link, ...]
+    characters: int  # non-space characters of the body
+
+    @property
+    def key(self) -> str:
+        """The article's name across issues, as in `article[data-article]`: 2026-04/08."""
+        return f"{self.issue.id}/{self.article.id}"
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in whole minutes at 400 characters a minute, at least one."""
+        return max(1, round(self.characters / 400))
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A section of an issue with its articles in printed order."""
+
+    title: str
+    articles: tuple[ArticleView, ...]
+
+
+@dataclass(frozen=True)
+class IssueView:
+    """An issue: its sections, and the issues before and after it."""
+
+    issue: Issue
+    url: str
+    sections: tuple[SectionView, ...]
+    cover: str  # the cover's text
+    previous: Link | None = None
+    next: Link | None = None
+
+    @property
+    def articles(self) -> tuple[ArticleView, ...]:
+        """All articles in printed order."""
+        return tuple(a for s in self.sections for a in s.articles)
+
+
+@dataclass(frozen=True)
+class CalculatorLink:
+    """A rule as an article or a list shows it."""
+
+    rule: str
+    group: str
+    title: str
+    url: str  # calculators/xj-premium/#xj_premium_enterprise
+    clauses: tuple[str, ...]  # ids of the clauses that it computes, in the article that shows it
+
+
+@dataclass(frozen=True)
+class CitationView:
+    """A citation found in the published text."""
+
+    document: str
+    clause: str  # id, resolved
+    label: str
+    figures: tuple[str, ...]
+    text: str  # the clause's own published text
+    url: str  # issues/2026-04/08/#art-19
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """One calculator: its schema, its worked example, and its citations found in the text."""
+
+    rule: str
+    schema: dict[str, Any]
+    example: dict[str, Any]  # result of run() on schema["example"]
+    citations: tuple[CitationView, ...]
+    article: Link
+
+    def cited(self, citation: dict[str, Any]) -> CitationView | None:
+        """The published passage of one of the rule's citations, as a check carries it."""
+        for c in self.citations:
+            if c.document == citation["document"] and c.label == citation["label"]:
+                return c
+        return None
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """A calculator page: rules that a visitor looks for together."""
+
+    name: str
+    title: str
+    intro: str
+    url: str
+    rules: tuple[RuleView, ...]
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A regulation in the register."""
+
+    document: Document
+    article: Link
+    issue: Link
+    calculators: tuple[CalculatorLink, ...]
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """The whole site; `latest` is the newest issue, None where there is none yet."""
+
+    issues: tuple[IssueView, ...]  # newest first
+    groups: tuple[GroupView, ...]
+    documents: tuple[DocumentView, ...]
+    built: date | None = None
+    regions: dict[str, tuple[ArticleView, ...]] = field(default_factory=dict)
+    topics: dict[str, tuple[ArticleView, ...]] = field(default_factory=dict)
+
+    @property
+    def latest(self) -> IssueView | None:
+        """The newest issue."""
+        return self.issues[0] if self.issues else None
