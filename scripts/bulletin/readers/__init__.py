@@ -1,0 +1,210 @@
+"""Readers turn a file into a manuscript: every character of the source, once, in reading order.
+
+This module is the seam. A reader is a module with one function `read(path) -> Manuscript`; it
+raises `BulletinError` and nothing else for a file that cannot be read. What every reader owes:
+
+* Each character of the source stands in exactly one `Run`, in reading order. What must not be
+  published stays in its place too, in a run whose `drop` is a name of `DROPS`.
+* A character that the format computes and the file does not hold (第三条 by automatic numbering)
+  is a run with `added=True`; it is published, and the ledger lists it apart.
+* A `Block` is a paragraph, a table, an image, a footnote or a page break. A block whose runs are
+  all dropped is skipped by the outline, but counted by the ledger.
+* A reader tells what the file knows (style, level, size, printed page); it never guesses what a
+  paragraph means, and it never mends a character. Stages after it decide.
+* Spaces and line ends inside a paragraph that only come from the layout are dropped by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bulletin.model import BulletinError
+
+# The one list of reasons for which a source character is not published.
+DROPS = {
+    "line-end": "换行符",
+    "blank": "空白行",
+    "page-break": "分页空行",
+    "byte-order-mark": "字节序标记",
+    "edge-space": "行首行尾空格",
+    "line-wrap": "版面折行",
+    "running-head": "页眉页脚",
+    "page-number": "页码",
+    "leader": "目录引导点",
+    "contents": "目录",
+    "contents-page": "目录页码",
+    "title-wrap": "标题折行空格",
+    "list-mark": "多余的列表符号",
+    "tracked-deletion": "修订中删除的文字",
+    "hidden-text": "隐藏文字",
+    "comment": "批注",
+    "field-code": "域代码",
+    "ruby": "注音",
+    "invisible": "零宽或方向控制字符",
+    "correction": "勘误改去的文字",
+    "alternate": "重复的备用内容",
+}
+
+BlockKind = Literal["paragraph", "table", "image", "footnote", "page-break"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a run begins: a text line, a Word paragraph, or a line of a PDF page (all from 1)."""
+
+    line: int
+    offset: int = 0
+    page: int | None = None  # the page of the file, from 1 (PDF)
+    part: str = ""  # the part of a package: "footnotes", "footer1"
+
+    def __str__(self) -> str:
+        """The place as an editor reads it."""
+        part = f"{self.part} " if self.part else ""
+        return f"{part}第 {self.page} 页第 {self.line} 行" if self.page else f"{part}第 {self.line} 行"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Characters that stand together, with their place and look."""
+
+    text: str
+    place: Place
+    drop: str | None = None
+    added: bool = False
+    size: float | None = None  # points
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture of the source: file name, bytes, and the description that the file carries."""
+
+    name: str
+    data: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell and how many columns and rows it spans."""
+
+    runs: tuple[Run, ...]
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, table, image, footnote or page break, with what the format knows of it."""
+
+    kind: BlockKind
+    runs: tuple[Run, ...] = ()
+    style: str | None = None  # the style's name: "Heading 2", "TOC 1"
+    level: int | None = None  # heading level, from 1; None for body text
+    align: str | None = None  # left, center, right, both
+    indent: float | None = None  # first-line indent in ems
+    page: int | None = None  # printed page number, where the file carries it
+    continues: bool | None = None  # True: goes on from the block before; None: the reader cannot say
+    rows: tuple[tuple[Cell, ...], ...] = ()  # table
+    image: Image | None = None
+    mark: str | None = None  # footnote: the mark that refers to it
+
+    def atoms(self) -> Iterator[Run]:
+        """Every run in reading order, table cells included."""
+        yield from self.runs
+        for row in self.rows:
+            for cell in row:
+                yield from cell.runs
+
+    @property
+    def text(self) -> str:
+        """What this block would publish."""
+        return "".join(run.text for run in self.atoms() if run.drop is None)
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """All that a reader found in a file."""
+
+    path: Path
+    format: Literal["text", "word", "pdf"]
+    blocks: tuple[Block, ...]
+    encoding: str | None = None
+    notices: tuple[tuple[str, Place, str], ...] = ()  # (code, place, excerpt) worth a warning
+
+    def atoms(self) -> Iterator[Run]:
+        """Every run of the source in reading order: the stream that the ledger accounts for."""
+        for block in self.blocks:
+            yield from block.atoms()
+
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+def read(path: Path) -> Manuscript:
+    """Read a bulletin, choosing the reader by what the file holds, not by its name."""
+    head = _head(path)
+    if b"%PDF-" in head[:1024]:
+        from bulletin.readers import pdf
+
+        return pdf.read(path)
+    if head.startswith(b"PK\x03\x04"):
+        from bulletin.readers import word
+
+        return word.read(path)
+    _refuse_other_formats(path, head)
+    from bulletin.readers import text
+
+    return text.read(path)
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a regular file of bearable size."""
+    if not path.is_file():
+        raise BulletinError(
+            "file-missing", str(path), "没有这个文件", "一个 .txt、.docx 或 .pdf 文件", "核对文件路径"
+        )
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise BulletinError(
+            "file-too-large", path.name, f"文件有 {size // 2**20} MB", "不超过 64 MB", "压缩图片后另存"
+        )
+    with path.open("rb") as file:
+        return file.read(4096)
+
+
+_FOREIGN = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word（.doc）或 WPS（.wps）二进制文件", "file-legacy"),
+    (b"{\\rtf", "RTF 文件", "file-rtf"),
+    (b"PK\x05\x06", "空的压缩包", "file-empty-zip"),
+    (b"\x1f\x8b", "gzip 压缩文件", "file-archive"),
+    (b"Rar!", "RAR 压缩文件", "file-archive"),
+    (b"7z\xbc\xaf", "7z 压缩文件", "file-archive"),
+    (b"\x89PNG", "PNG 图片", "file-image"),
+    (b"\xff\xd8\xff", "JPEG 图片", "file-image"),
+)
+
+
+def _refuse_other_formats(path: Path, head: bytes) -> None:
+    """Refuse what only claims to be text, Word or PDF."""
+    for magic, name, code in _FOREIGN:
+        if head.startswith(magic):
+            _refuse(code, path, name)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        _refuse("file-html", path, "网页（HTML）文件")
+    if path.suffix.lower() in {".docx", ".pdf"} and head:
+        _refuse("file-mislabelled", path, f"扩展名是 {path.suffix}，内容却不是")
+
+
+def _refuse(code: str, path: Path, found: str) -> None:
+    raise BulletinError(
+        code,
+        path.name,
+        found,
+        "UTF-8 或 GB18030 文本、.docx 或带文字的 .pdf",
+        "用 Word 或 WPS 打开，另存为 .docx 后再导入",
+    )

@@ -1,0 +1,84 @@
+"""The words of the whole product: issue, section, article, and the one kind of error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["news", "policy"]
+
+
+class BulletinError(ValueError):
+    """A refusal that an editor can act on: code, place, found, expected, what to do."""
+
+    def __init__(self, code: str, place: str, found: str, expected: str, action: str) -> None:
+        self.code = code
+        self.place = place
+        self.found = found
+        self.expected = expected
+        self.action = action
+        super().__init__(f"{place}：{found}；应为：{expected}。处理：{action}〔{code}〕")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where an article was first published."""
+
+    outlet: str
+    authors: tuple[str, ...] = ()
+    date: date | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A government document: what its own text says of it."""
+
+    title: str
+    number: str | None = None
+    issuers: tuple[str, ...] = ()
+    issued: date | None = None
+    effective: date | None = None
+    expires: date | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article of an issue; its body is Markdown."""
+
+    id: str
+    title: str
+    section: str
+    kind: Kind = "news"
+    page: int | None = None
+    source: Source | None = None
+    document: Document | None = None
+    summary: str | None = None
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of an issue with its articles in printed order."""
+
+    title: str
+    articles: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One issue of the bulletin; `edition` is set only where its cover declares one."""
+
+    id: str
+    number: int
+    month: str
+    sections: tuple[Section, ...] = ()
+    edition: str | None = None
+    title: str = ""
+    body: str = ""
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles of all sections in printed order."""
+        return tuple(article for section in self.sections for article in section.articles)
