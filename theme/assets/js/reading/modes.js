@@ -1,0 +1,29 @@
+// Keeps the display panel's choices (colours, size of text) and closes popovers when a link in them is followed.
+const defaults = { mode: "system", text: "standard" };
+const root = document.documentElement;
+
+const current = (name) => root.dataset[name] ?? defaults[name];
+
+function choose(name, value) {
+  const plain = value === defaults[name];
+  if (plain) delete root.dataset[name];
+  else root.dataset[name] = value;
+  try {
+    if (plain) localStorage.removeItem(`bulletin-${name}`);
+    else localStorage.setItem(`bulletin-${name}`, value);
+  } catch {
+    // Storage is shut off: the choice lasts for this page.
+  }
+}
+
+const panel = document.querySelector("[data-modes]");
+if (panel) {
+  for (const name of Object.keys(defaults)) panel.elements[name].value = current(name);
+  panel.addEventListener("change", ({ target }) => choose(target.name, target.value));
+}
+for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
+for (const popover of document.querySelectorAll("[popover]")) {
+  popover.addEventListener("click", ({ target }) => {
+    if (target.closest("a") && popover.matches(":popover-open")) popover.hidePopover();
+  });
+}
