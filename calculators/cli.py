@@ -1,0 +1,53 @@
+"""The command line: list, schema, run and solve. Exit 0 done, 2 for input that cannot be read."""
+
+import sys
+
+from . import InputError, dumps, loads, rules, run, schema, solve
+
+USAGE = """用法：
+  python -m calculators list
+  python -m calculators schema RULE
+  python -m calculators run RULE [JSON | -]
+  python -m calculators solve RULE FIELD [JSON | -]
+JSON 省略或写 - 时从标准输入读取，例如 '{"as_of": "2026-05-01"}'。"""
+ARGUMENTS = {"list": (0, 0), "schema": (1, 1), "run": (1, 2), "solve": (2, 3)}
+
+
+def main(arguments: "list[str] | None" = None) -> int:
+    """Run one command; the result goes to standard output, messages to standard error."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if words in (["-h"], ["--help"], ["help"]):
+        print(USAGE)
+        return 0
+    command, rest = (words[0], words[1:]) if words else ("", [])
+    low, high = ARGUMENTS.get(command, (1, 0))
+    if not low <= len(rest) <= high:
+        print(USAGE, file=sys.stderr)
+        return 2
+    try:
+        print(dumps(answer(command, rest)))
+    except InputError as error:
+        for fault in error.errors:
+            print(f"{fault['field'] or '输入'}：{fault['message']}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def answer(command: str, rest: "list[str]") -> object:
+    """The command's result."""
+    if command == "list":
+        return rules()
+    if command == "schema":
+        return schema(rest[0])
+    if command == "run":
+        return run(rest[0], inputs(rest[1:]))
+    return solve(rest[0], rest[1], inputs(rest[2:]))
+
+
+def inputs(rest: "list[str]") -> "dict[str, object]":
+    """The inputs from the argument or from standard input."""
+    text = rest[0] if rest and rest[0] != "-" else sys.stdin.buffer.read().decode("utf-8", "replace")
+    value = loads(text)
+    if not isinstance(value, dict):
+        raise InputError([{"field": "", "message": "输入应为一个 JSON 对象"}])
+    return value

@@ -1,0 +1,263 @@
+"""The inverse question: within which values of one field do all conditions hold?
+
+Each condition is searched by itself on the field's own lattice (fen, day, basis point, one). Its
+truth is probed at both ends, at powers of two from either end and at the value given; between two
+probes that differ the exact turning point is found by bisection. A condition that turns more than
+twice has no single interval, and the answer says so instead of guessing.
+"""
+
+from .errors import Unknown, input_error
+from .exact import Q, exact
+from .fields import Inputs, domain, find_field
+from .model import Condition
+from .running import applies, bound_of, holds, life_of, prepare, value_of
+from .show import plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from .fields import Field
+    from .model import Rule, Version
+
+    Span = tuple[int, int]
+
+
+class NoInterval(Exception):
+    """The condition allows no value, or no single interval; the reason is for the reader."""
+
+    def __init__(self, reason: str, condition: "Condition | None" = None) -> None:
+        self.reason, self.condition = reason, condition
+        super().__init__(reason)
+
+
+class Question:
+    """One field of one set of inputs, opened for the search."""
+
+    def __init__(self, rule: "Rule", path: str, given: "Mapping[str, Any]") -> None:
+        self.rule, self.path = rule, path
+        self.field: Field = find_field(rule.fields, path)
+        self.low, high = domain(self.field)
+        self.last = (high - self.low).over(self.field.step).floor()
+        filled, self.start = self.fill(given)
+        self.inputs, self.version = prepare(rule, filled)
+        name, _, rest = path.partition("[")
+        self.row = int(rest.partition("]")[0]) if rest else None
+        self.table = name if rest else ""
+        self.holder = self.inputs.values_[name][self.row] if rest else self.inputs
+        self.name = self.field.name
+
+    def fill(self, given: "Mapping[str, Any]") -> "tuple[dict[str, Any], object]":
+        """The inputs with some value at the place asked for, and what stood there."""
+        if not isinstance(given, dict):
+            raise input_error("", "输入应为一个 JSON 对象")
+        filled = dict(given)
+        some = plain(self.value(0), self.field.kind)
+        name, _, rest = self.path.partition("[")
+        if not rest:
+            before, filled[name] = filled.get(name), some
+            return filled, before
+        index, table = rest.partition("]")[0], filled.get(name)
+        if not isinstance(table, list) or not index.isdigit() or int(index) >= len(table):
+            raise input_error(self.path, f"“{name}”没有第 {index} 行（从 0 数起）")
+        filled[name] = [dict(row) if isinstance(row, dict) else row for row in table]
+        before, filled[name][int(index)][self.field.name] = None, some
+        return filled, before
+
+    def value(self, k: int) -> "Q | int":
+        """The k-th value of the lattice."""
+        value = self.low + exact(self.field.step) * k
+        return value if self.field.kind in ("money", "percent") else value.num
+
+    def put(self, k: int) -> None:
+        """Set the field to the k-th value."""
+        self.holder.values_[self.name] = self.value(k)
+
+    def conditions(self) -> "list[tuple[Condition, Inputs]]":
+        """The conditions that bear on the field, each with the inputs that it reads."""
+        result: list[tuple[Condition, Inputs]] = []
+        self.put(0)
+        life = life_of(self.rule, self.inputs, self.version)
+        for condition in (*life, *self.rule.conditions):
+            if not condition.each:
+                result.append((condition, self.inputs))
+                continue
+            for index, row in enumerate(self.inputs.values_.get(condition.each) or []):
+                own = condition.each == self.table and index == self.row
+                if own or condition.effect != "limit":
+                    result.append((condition, row))
+        return result
+
+
+def truth(condition: Condition, inputs: Inputs) -> "bool | None":
+    """Whether the condition holds; None where it cannot be told."""
+    if not applies(condition, inputs):
+        return True
+    try:
+        return holds(value_of(condition, inputs), condition.operator, bound_of(condition, inputs))
+    except Unknown:
+        return None
+
+
+def probes(last: int) -> "list[int]":
+    """Both ends, and powers of two from either end."""
+    points, distance = {0, last}, 1
+    while distance < last:
+        points |= {distance, last - distance}
+        distance *= 2
+    return sorted(points)
+
+
+def turning(test: "Callable[[int], bool | None]", low: int, high: int) -> int:
+    """The last point of the low end's truth, by bisection."""
+    start = test(low)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if test(middle) == start:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def span(question: Question, condition: Condition, inputs: Inputs) -> "Span":
+    """The first and the last lattice point where the condition holds."""
+
+    def test(k: int) -> "bool | None":
+        question.put(k)
+        return truth(condition, inputs)
+
+    points = probes(question.last)
+    truths = [test(k) for k in points]
+    if True not in truths:
+        raise NoInterval(why_not(condition, inputs, None in truths), condition)
+    first, last = truths.index(True), len(truths) - 1 - truths[::-1].index(True)
+    if not all(truths[first : last + 1]):
+        raise NoInterval(f"“{name_of(condition, inputs)}”随该项来回变化，没有单一区间", condition)
+    low = turning(test, points[first - 1], points[first]) + 1 if first else 0
+    high = question.last
+    if last < len(points) - 1:
+        high = turning(test, points[last], points[last + 1])
+    return low, high
+
+
+def name_of(condition: Condition, inputs: Inputs) -> str:
+    """The condition's label, or that of its field."""
+    if condition.label or not isinstance(condition.value, str):
+        return condition.label
+    return inputs.field_(condition.value).label
+
+
+def why_not(condition: Condition, inputs: Inputs, unknown: bool) -> str:
+    """Why no value will do."""
+    name = name_of(condition, inputs)
+    if unknown:
+        return f"“{name}”无法判定，须先补全其他各项"
+    return f"无论取何值，“{name}”都不成立"
+
+
+def meet(
+    question: Question, conditions: "list[tuple[Condition, Inputs]]"
+) -> "tuple[Span, Condition | None, Condition | None]":
+    """Where all hold, with the condition that binds below and above."""
+    low, high = 0, question.last
+    below: Condition | None = None
+    above: Condition | None = None
+    for condition, inputs in conditions:
+        first, last = span(question, condition, inputs)
+        if first > low:
+            low, below = first, condition
+        if last < high:
+            high, above = last, condition
+    if low > high:
+        names = "”与“".join(name_of(c, question.inputs) for c in (below, above) if c is not None)
+        raise NoInterval(f"“{names}”不能同时成立", below)
+    return (low, high), below, above
+
+
+def solve(rule: "Rule", path: str, given: "Mapping[str, Any]") -> "dict[str, Any]":
+    """The exact interval of a field, the conditions that bind, or why there is none."""
+    question = Question(rule, path, given)
+    conditions = question.conditions()
+    hard = [(c, i) for c, i in conditions if c.effect != "soft"]
+    wider = interval_or_none(question, hard)
+    answer: dict[str, Any] = {
+        "rule": rule.name, "version": question.version.id, "field": path,
+        "label": question.field.label, "unit": question.field.unit,
+        "step": plain(question.field.step, question.field.kind),
+        "interval": None, "interval_text": None, "binding": {"lower": None, "upper": None},
+        "discretionary": wider, "reason": "", "summary": "",
+    }
+    try:
+        found, below, above = meet(question, conditions)
+    except NoInterval as none:
+        answer["reason"] = none.reason
+        answer["binding"]["impossible"] = binding(question, none.condition)
+        answer["summary"] = f"不可能：{none.reason}。"
+        return answer
+    answer["interval"], answer["interval_text"] = ends(question, found), ends_text(question, found)
+    answer["binding"] = {"lower": binding(question, below), "upper": binding(question, above)}
+    answer["summary"] = sentence(question, found, below, above)
+    return answer
+
+
+def interval_or_none(
+    question: Question, conditions: "list[tuple[Condition, Inputs]]"
+) -> "list[object] | None":
+    """The interval without the soft bounds."""
+    try:
+        return ends(question, meet(question, conditions)[0])
+    except NoInterval:
+        return None
+
+
+def at_edge(question: Question, k: int) -> bool:
+    """Whether the end is only that of what can be typed, no limit of the matter itself."""
+    field = question.field
+    natural = field.min if k == 0 else field.max
+    artificial = k == question.last and field.kind in ("money", "integer")
+    return k in (0, question.last) and (natural is None or artificial)
+
+
+def ends(question: Question, found: "Span") -> "list[object]":
+    """Both ends as JSON carries them; null where nothing limits that side."""
+    kind = question.field.kind
+    return [None if at_edge(question, k) else plain(question.value(k), kind) for k in found]
+
+
+def ends_text(question: Question, found: "Span") -> "list[str | None]":
+    """Both ends as a reader sees them."""
+    return [
+        None if at_edge(question, k) else question.field.show(question.value(k)) for k in found
+    ]
+
+
+def binding(question: Question, condition: "Condition | None") -> "dict[str, object] | None":
+    """The condition that binds, as JSON carries it."""
+    if condition is None:
+        return None
+    holder = question.holder if condition.each else question.inputs
+    return {
+        "check": condition.id, "label": name_of(condition, holder), "effect": condition.effect,
+        "citation": condition.citation.plain(),
+    }
+
+
+def sentence(
+    question: Question, found: "Span", below: "Condition | None", above: "Condition | None"
+) -> str:
+    """The answer in one plain sentence."""
+    low, high = ends_text(question, found)
+    label = question.field.label
+    if low is None and high is None:
+        return f"{label}取任何值，全部条件都成立。"
+    if high is None:
+        text = f"{label}不低于 {low}"
+    elif low is None:
+        text = f"{label}不超过 {high}"
+    else:
+        text = f"{label}在 {low} 至 {high} 之间（含两端）" if low != high else f"{label}只能为 {low}"
+    holders = [(c, question.holder if c.each else question.inputs) for c in (below, above) if c]
+    names = "、".join(f"“{name_of(c, i)}”（{c.citation.label}）" for c, i in holders)
+    return f"{text}时，全部条件成立" + (f"；起限制作用的是{names}。" if names else "。")

@@ -1,0 +1,17 @@
+"""Every rule by its name, in the order in which the pages show them."""
+
+from ..kernel.model import Group
+from . import chinext
+
+GROUPS = (
+    Group("chinext", "创业板第四套上市标准", "两项指标、未盈利标识与减持限制、地方政府推送企业信息。"),
+    Group("xj-premium", "新疆科技保险保费补助", "企业条件、单户补助、申报窗口和全区同比例核减。"),
+    Group("xj-loan", "新疆科技贷款风险补偿", "贷款条件、三种模式的损失分担、追偿退回和熔断。"),
+    Group("cq-fund", "重庆种子投资基金", "企业条件、可投金额与持股、期限与回购、服务费。"),
+    Group("fj", "福建惠企措施", "逐项测算各项措施，并可一次填写、查看全部适用的措施。"),
+)
+ALL = (
+    chinext.GROWTH_RULE,
+    chinext.RESEARCH_RULE,
+)
+BY_NAME = {rule.name: rule for rule in ALL}
