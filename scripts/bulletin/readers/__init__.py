@@ -63,7 +63,9 @@ class Place:
     def __str__(self) -> str:
         """The place as an editor reads it."""
         part = f"{self.part} " if self.part else ""
-        return f"{part}第 {self.page} 页第 {self.line} 行" if self.page else f"{part}第 {self.line} 行"
+        return (
+            f"{part}第 {self.page} 页第 {self.line} 行" if self.page else f"{part}第 {self.line} 行"
+        )
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,9 @@ class Block:
     align: str | None = None  # left, center, right, both
     indent: float | None = None  # first-line indent in ems
     page: int | None = None  # printed page number, where the file carries it
-    continues: bool | None = None  # True: goes on from the block before; None: the reader cannot say
+    continues: bool | None = (
+        None  # True: goes on from the block before; None: the reader cannot say
+    )
     rows: tuple[tuple[Cell, ...], ...] = ()  # table
     image: Image | None = None
     mark: str | None = None  # footnote: the mark that refers to it
@@ -165,19 +169,31 @@ def _head(path: Path) -> bytes:
     """The first bytes of a regular file of bearable size."""
     if not path.is_file():
         raise BulletinError(
-            "file-missing", str(path), "没有这个文件", "一个 .txt、.docx 或 .pdf 文件", "核对文件路径"
+            "file-missing",
+            str(path),
+            "没有这个文件",
+            "一个 .txt、.docx 或 .pdf 文件",
+            "核对文件路径",
         )
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise BulletinError(
-            "file-too-large", path.name, f"文件有 {size // 2**20} MB", "不超过 64 MB", "压缩图片后另存"
+            "file-too-large",
+            path.name,
+            f"文件有 {size // 2**20} MB",
+            "不超过 64 MB",
+            "压缩图片后另存",
         )
     with path.open("rb") as file:
         return file.read(4096)
 
 
 _FOREIGN = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word（.doc）或 WPS（.wps）二进制文件", "file-legacy"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "旧版 Word（.doc）或 WPS（.wps）二进制文件",
+        "file-legacy",
+    ),
     (b"{\\rtf", "RTF 文件", "file-rtf"),
     (b"PK\x05\x06", "空的压缩包", "file-empty-zip"),
     (b"\x1f\x8b", "gzip 压缩文件", "file-archive"),
