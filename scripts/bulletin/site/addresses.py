@@ -1,0 +1,103 @@
+"""Addresses never change once published: every issue keeps the list of its ids.
+
+`content/issues/2026-04/ids.txt` holds one address a line (`08#art-19`). The build adds new ones and
+fails where one has vanished, unless `content/redirects.yml` says where it went:
+
+    issues/2026-04/08/#art-9: issues/2026-04/08/#art-10
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import yaml
+
+from bulletin.model import BulletinError
+from bulletin.site.catalogue import Entry
+
+LIST = "ids.txt"
+# Signers and dates are addressed by their place alone; nobody cites them, so they may move.
+_LASTING = ("art-", "item-", "ch-", "p-", "h-", "r2-", "part-")
+
+
+def published(entries: Iterable[Entry]) -> list[str]:
+    """The addresses of an issue's entries: `08#art-19`."""
+    return [
+        f"{e.article.id}#{b.unit.id}"
+        for e in entries
+        for b in e.body.blocks
+        if b.unit.id and b.unit.id.startswith(_LASTING)
+    ]
+
+
+def vanished(folder: Path, now: Sequence[str], redirects: Mapping[str, str]) -> Iterator[str]:
+    """The addresses of an issue's list that are neither published now nor redirected."""
+    path = folder / LIST
+    known = path.read_text(encoding="utf-8").split() if path.is_file() else []
+    present = set(now)
+    for line in known:
+        article, _, identifier = line.partition("#")
+        if line not in present and f"issues/{folder.name}/{article}/#{identifier}" not in redirects:
+            yield line
+
+
+def check(
+    issues: Path, entries: Sequence[Entry], redirects: Mapping[str, str]
+) -> list[BulletinError]:
+    """One problem for each address that has vanished; the lists of the others are brought up."""
+    problems = []
+    for name in sorted({e.issue.id for e in entries}):
+        now = published(e for e in entries if e.issue.id == name)
+        gone = list(vanished(issues / name, now, redirects))
+        problems += [_problem(name, line) for line in gone]
+        if not gone:
+            _write(issues / name / LIST, now)
+    return problems
+
+
+def _write(path: Path, lines: Sequence[str]) -> None:
+    text = "".join(f"{line}\n" for line in lines)
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_redirects(path: Path) -> dict[str, str]:
+    """Old address to new address, both below the site's root."""
+    if not path.is_file():
+        return {}
+    data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    if not isinstance(data, dict) or not all(
+        isinstance(k, str) and isinstance(v, str) for k, v in data.items()
+    ):
+        raise BulletinError(
+            "redirects",
+            path.name,
+            "不是「旧地址: 新地址」的表",
+            "issues/2026-04/08/#art-9: 新地址",
+            "每行写一个旧地址和它的新地址",
+        )
+    return data
+
+
+def aliases(redirects: Mapping[str, str], url: str) -> dict[str, list[str]]:
+    """For one page: the old ids that now lead to each of its blocks."""
+    found: dict[str, list[str]] = {}
+    for old, new in redirects.items():
+        old_page, _, old_id = old.partition("#")
+        new_page, _, new_id = new.partition("#")
+        if old_page == new_page == url and old_id and new_id:
+            found.setdefault(new_id, []).append(old_id)
+    return found
+
+
+def _problem(issue: str, line: str) -> BulletinError:
+    article, _, identifier = line.partition("#")
+    return BulletinError(
+        "address-vanished",
+        f"issues/{issue}/{article}.md",
+        f"已发布过的地址 #{identifier} 不见了",
+        "已发布的条款和段落地址永远有效",
+        "恢复这一条，或在 content/redirects.yml 写明它的新地址："
+        f"issues/{issue}/{article}/#{identifier}",
+    )

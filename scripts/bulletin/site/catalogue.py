@@ -1,0 +1,195 @@
+"""All published issues as entries, and from entries the views that the templates see."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from bulletin.frontmatter import read_issue
+from bulletin.model import Article, Issue
+from bulletin.site.structure import Body, Renderer
+from bulletin.site.views import (
+    ArticleView,
+    CalculatorLink,
+    DocumentView,
+    GroupView,
+    IssueView,
+    Link,
+    SectionView,
+    SiteView,
+)
+
+RELATED = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One published article with its rendered body."""
+
+    issue: Issue
+    article: Article
+    body: Body
+
+    @property
+    def key(self) -> str:
+        """The article's name across issues: 2026-04/08."""
+        return f"{self.issue.id}/{self.article.id}"
+
+    @property
+    def url(self) -> str:
+        """The article's address below the site's root."""
+        return f"issues/{self.key}/"
+
+    @property
+    def link(self) -> Link:
+        """A link to the article."""
+        return Link(self.article.title, self.url)
+
+
+def issue_folders(issues: Path) -> list[Path]:
+    """The folders of all issues that have a cover, newest first."""
+    return sorted((p.parent for p in issues.glob("*/index.md")), reverse=True)
+
+
+def load(folders: Iterable[Path], renderer: Renderer) -> list[Entry]:
+    """Every article of the given issues, in the order of the folders and of print."""
+    return [
+        Entry(issue, article, renderer.render(article.body))
+        for issue in map(read_issue, folders)
+        for article in issue.articles
+    ]
+
+
+def site_view(
+    entries: Sequence[Entry],
+    groups: Sequence[GroupView],
+    links: Mapping[str, Sequence[CalculatorLink]],
+    subjects: Mapping[str, Mapping[str, Sequence[str]]],
+) -> SiteView:
+    """The whole site; `links` maps an article's key to the calculators of its clauses."""
+    related = _related(entries)
+    articles = {e.key: _article(e, entries, links.get(e.key, ()), related[e.key]) for e in entries}
+    issues = _issues(entries, articles)
+    return SiteView(
+        issues,
+        tuple(groups),
+        _documents(entries, links),
+        regions=_subjects(entries, articles, subjects.get("regions", {})),
+        topics=_subjects(entries, articles, subjects.get("topics", {})),
+    )
+
+
+def _article(
+    entry: Entry, entries: Sequence[Entry], links: Sequence[CalculatorLink], related: list[Entry]
+) -> ArticleView:
+    same = [e for e in entries if e.issue.id == entry.issue.id]
+    place = same.index(entry)
+    return ArticleView(
+        article=entry.article,
+        issue=entry.issue,
+        url=entry.url,
+        clauses=entry.body.clauses(entry.url),
+        headings=entry.body.headings(),
+        calculators=tuple(links),
+        previous=same[place - 1].link if place else None,
+        next=same[place + 1].link if place + 1 < len(same) else None,
+        related=tuple(e.link for e in related),
+        characters=entry.body.characters,
+    )
+
+
+def _issues(entries: Sequence[Entry], articles: Mapping[str, ArticleView]) -> tuple[IssueView, ...]:
+    issues = list({e.issue.id: e.issue for e in entries}.values())
+    links = [Link(issue_title(i), f"issues/{i.id}/") for i in issues]
+    return tuple(
+        IssueView(
+            issue,
+            f"issues/{issue.id}/",
+            tuple(
+                SectionView(s.title, tuple(articles[f"{issue.id}/{a.id}"] for a in s.articles))
+                for s in issue.sections
+            ),
+            issue.body,
+            previous=links[n + 1] if n + 1 < len(links) else None,
+            next=links[n - 1] if n else None,
+        )
+        for n, issue in enumerate(issues)
+    )
+
+
+def issue_title(issue: Issue) -> str:
+    """2026年4月 总297期."""
+    year, month = issue.month.split("-")
+    return f"{year}年{int(month)}月 总{issue.number}期"
+
+
+def _documents(
+    entries: Sequence[Entry], links: Mapping[str, Sequence[CalculatorLink]]
+) -> tuple[DocumentView, ...]:
+    return tuple(
+        DocumentView(
+            e.article.document,
+            e.link,
+            Link(issue_title(e.issue), f"issues/{e.issue.id}/"),
+            tuple(links.get(e.key, ())),
+        )
+        for e in entries
+        if e.article.document
+    )
+
+
+def _subjects(
+    entries: Sequence[Entry],
+    articles: Mapping[str, ArticleView],
+    words: Mapping[str, Sequence[str]],
+) -> dict[str, tuple[ArticleView, ...]]:
+    """The articles of each topic or region: those whose head names one of its words."""
+    found = {
+        name: tuple(articles[e.key] for e in entries if any(w in _head(e) for w in wanted))
+        for name, wanted in words.items()
+    }
+    return {name: views for name, views in found.items() if views}
+
+
+def _head(entry: Entry) -> str:
+    """What an article says first of itself: title, summary, region, first paragraph."""
+    document = entry.article.document
+    first = next((b.unit.text for b in entry.body.blocks if b.unit.kind in ("text", "article")), "")
+    region = (document.region or "") if document else ""
+    return "\n".join((entry.article.title, entry.article.summary or "", region, first))
+
+
+def _related(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """The articles that share the rarest pairs of characters in title and summary.
+
+    Only articles of the same and of earlier issues are offered, so that a new issue changes no
+    page of an old one.
+    """
+    pairs = {e.key: _pairs(e) for e in entries}
+    holders: dict[str, list[Entry]] = defaultdict(list)
+    for e in entries:
+        for pair in pairs[e.key]:
+            holders[pair].append(e)
+    return {e.key: _nearest(e, pairs[e.key], holders) for e in entries}
+
+
+def _nearest(entry: Entry, pairs: set[str], holders: Mapping[str, list[Entry]]) -> list[Entry]:
+    scores: Counter[str] = Counter()
+    others = {}
+    for pair in sorted(pairs):
+        for other in holders[pair]:
+            # Weighed in integers, so that the order is the same on every machine.
+            if other.issue.id <= entry.issue.id and other.key != entry.key:
+                scores[other.key] += 1000 // len(holders[pair])
+                others[other.key] = other
+    best = sorted(scores, key=lambda key: (-scores[key], key))
+    return [others[key] for key in best[:RELATED]]
+
+
+def _pairs(entry: Entry) -> set[str]:
+    text = entry.article.title + (entry.article.summary or "")
+    han = "".join(c if "\u4e00" <= c <= "\u9fff" else " " for c in text)
+    return {a + b for a, b in pairwise(han) if a != " " != b}

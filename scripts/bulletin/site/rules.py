@@ -1,0 +1,119 @@
+"""The calculators as the site shows them: schema, worked example, citations found in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import calculators
+from bulletin.model import BulletinError
+from bulletin.site.catalogue import Entry
+from bulletin.site.citations import Library, resolve
+from bulletin.site.views import CalculatorLink, CitationView, GroupView, RuleView
+
+# Titles of the pages, in the order of the list of calculators.
+GROUPS = {
+    "chinext": "创业板第四套上市标准",
+    "xj-premium": "新疆科技保险保费补助",
+    "cq-fund": "重庆种子投资基金",
+    "xj-loan": "新疆科技贷款风险补偿",
+    "fj": "福建惠企措施",
+}
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All calculators that the published text carries, and the problems found on the way."""
+
+    groups: tuple[GroupView, ...]
+    links: dict[str, tuple[CalculatorLink, ...]]  # by article key
+    problems: tuple[BulletinError, ...]
+    unpublished: tuple[str, ...]  # rules whose document no issue publishes
+
+
+def load(entries: Sequence[Entry], intros: dict[str, dict[str, str]]) -> Rules:
+    """Tie every rule to the published articles; `intros` gives pages their title and text."""
+    library = Library.of(entries)
+    views: list[RuleView] = []
+    links: dict[str, list[CalculatorLink]] = {}
+    problems: list[BulletinError] = []
+    unpublished: list[str] = []
+    for name in calculators.rules():
+        schema = calculators.schema(name)
+        entry = library.find(schema["document"])
+        if entry is None:
+            unpublished.append(name)
+            continue
+        found = list(_resolved(schema, library, problems.append))
+        views.append(_view(name, schema, tuple(c for _, c in found), entry))
+        for key, link in _links(schema, found):
+            links.setdefault(key, []).append(link)
+    return Rules(
+        _groups(views, intros),
+        {key: tuple(found) for key, found in links.items()},
+        tuple(problems),
+        tuple(unpublished),
+    )
+
+
+def address(group: str, rule: str = "") -> str:
+    """The address of a calculator page, or of one rule on it."""
+    return f"calculators/{group}/" + (f"#{rule}" if rule else "")
+
+
+def _resolved(
+    schema: dict[str, Any], library: Library, report: Callable[[BulletinError], None]
+) -> Iterator[tuple[Entry, CitationView]]:
+    for citation in schema["citations"]:
+        entry = library.find(citation["document"])
+        if entry is None:
+            continue
+        try:
+            yield entry, resolve(citation, entry)
+        except BulletinError as error:
+            report(error)
+
+
+def _view(
+    name: str, schema: dict[str, Any], citations: tuple[CitationView, ...], entry: Entry
+) -> RuleView:
+    example = calculators.run(name, schema["example"])
+    return RuleView(name, schema, example, citations, entry.link)
+
+
+def _links(
+    schema: dict[str, Any], found: Sequence[tuple[Entry, CitationView]]
+) -> Iterator[tuple[str, CalculatorLink]]:
+    """One link for each article that the rule cites, with the clauses cited there."""
+    clauses: dict[str, list[str]] = {}
+    for entry, citation in found:
+        ids = clauses.setdefault(entry.key, [])
+        if citation.clause not in ids:
+            ids.append(citation.clause)
+    for key, ids in clauses.items():
+        yield (
+            key,
+            CalculatorLink(
+                schema["rule"],
+                schema["group"],
+                schema["title"],
+                address(schema["group"], schema["rule"]),
+                tuple(ids),
+            ),
+        )
+
+
+def _groups(views: Sequence[RuleView], intros: dict[str, dict[str, str]]) -> tuple[GroupView, ...]:
+    present = {v.schema["group"] for v in views}
+    names = [g for g in GROUPS if g in present] + sorted(present - set(GROUPS))
+    return tuple(
+        GroupView(
+            name,
+            intros.get(name, {}).get("title") or GROUPS.get(name, name),
+            intros.get(name, {}).get("intro", ""),
+            address(name),
+            tuple(v for v in views if v.schema["group"] == name),
+        )
+        for name in names
+    )

@@ -1,0 +1,170 @@
+"""From an article's Markdown to its published blocks, each with its lasting id.
+
+Markdown is parsed once into blocks; `bulletin.regulation` says what each block is; here it becomes
+HTML with id, class, marker and permalink. The blocks are joined only when the page is rendered,
+since what stands after a computed clause is known only when all citations are resolved.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+
+from bulletin.regulation import Unit, annotate
+from bulletin.site.labels import label
+from bulletin.site.views import Clause, Heading
+
+# A permalink is of use where a reader would cite; signers, dates and tables have only the id.
+_CITED = {
+    "article",
+    "paragraph",
+    "item",
+    "subitem",
+    "point",
+    "measure",
+    "chapter",
+    "section",
+    "heading",
+    "title",
+    "text",
+}
+_HEADS = {"title", "chapter", "section", "heading"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """One published block: what it is and its HTML."""
+
+    unit: Unit
+    html: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """An article's blocks in order."""
+
+    blocks: tuple[Block, ...]
+
+    def html(
+        self, slots: Mapping[str, str], aliases: Mapping[str, Sequence[str]] | None = None
+    ) -> str:
+        """The article's HTML: `slots` maps an id to the HTML that follows its block, `aliases` to
+        the former ids that lead to it."""
+        aliases = aliases or {}
+        return "\n".join(
+            "".join(f'<a id="{escape(a)}"></a>' for a in aliases.get(b.unit.id or "", ()))
+            + b.html
+            + slots.get(b.unit.id or "", "")
+            for b in self.blocks
+        )
+
+    def clauses(self, url: str) -> tuple[Clause, ...]:
+        """Every block that has an address, for citations and the search."""
+        return tuple(
+            Clause(u.id, u.kind, label(u.id) or u.text, u.text, f"{url}#{u.id}")
+            for u in (b.unit for b in self.blocks)
+            if u.id
+        )
+
+    def headings(self) -> tuple[Heading, ...]:
+        """The table of contents."""
+        units = [b.unit for b in self.blocks if b.unit.kind in _HEADS and b.unit.id]
+        top = min((u.level for u in units), default=1)
+        return tuple(Heading(u.id or "", u.text, min(u.level - top + 1, 3)) for u in units)
+
+    def text(self, identifier: str) -> str:
+        """A clause's own text, without what is below it."""
+        return next((b.unit.text for b in self.blocks if b.unit.id == identifier), "")
+
+    def whole_text(self, identifier: str) -> str:
+        """A clause's text with its 款, 项 and 目."""
+        inside, texts = {identifier}, []
+        for unit in (b.unit for b in self.blocks):
+            if unit.id == identifier or unit.parent in inside:
+                inside.add(unit.id or "")
+                texts.append(unit.text)
+        return "\n".join(texts)
+
+    @property
+    def characters(self) -> int:
+        """Non-space characters of the text."""
+        return sum(len("".join(b.unit.text.split())) for b in self.blocks)
+
+
+class Renderer:
+    """One Markdown instance for all articles: making one costs as much as rendering a page."""
+
+    def __init__(self) -> None:
+        self._markdown = markdown.Markdown(extensions=["tables", "footnotes"])
+
+    def render(self, source: str) -> Body:
+        """The blocks of a Markdown text."""
+        elements = self._parse(source)
+        units = annotate([(e.tag, "".join(e.itertext())) for e in elements])
+        depth = 1
+        blocks = []
+        for element, unit in zip(elements, units, strict=True):
+            depth = _dress(element, unit, depth)
+            blocks.append(Block(unit, self._serialize(element)))
+        return Body(tuple(blocks))
+
+    def plain(self, source: str) -> str:
+        """A text without ids, such as an introduction."""
+        return str(self._markdown.reset().convert(source))
+
+    def _parse(self, source: str) -> list[Element]:
+        """Python-Markdown's own stages up to its tree, so that each block can be dressed."""
+        md = self._markdown
+        md.reset()
+        md.lines = source.split("\n")
+        for preprocessor in md.preprocessors:
+            md.lines = preprocessor.run(md.lines)
+        root = md.parser.parseDocument(md.lines).getroot()
+        for processor in md.treeprocessors:
+            root = processor.run(root) or root
+        return list(root)
+
+    def _serialize(self, element: Element) -> str:
+        element.tail = None
+        out = self._markdown.serializer(element)
+        for postprocessor in self._markdown.postprocessors:
+            out = postprocessor.run(out)
+        return str(out).strip()
+
+
+def _dress(element: Element, unit: Unit, depth: int) -> int:
+    """Give a block its class, id, marker and permalink; return the heading depth reached."""
+    element.set("class", f"unit unit-{unit.kind}")
+    if unit.kind in _HEADS:
+        # A heading never jumps a level, whatever the text does: screen readers walk by level.
+        depth = min(unit.level + 1, depth + 1)
+        element.tag = f"h{depth}"
+    if unit.id:
+        element.set("id", unit.id)
+    if unit.marker and (element.text or "").startswith(unit.marker):
+        _set_off(element, unit.marker)
+    if unit.id and unit.kind in _CITED and element.tag[0] in "ph":
+        name = label(unit.id) or unit.text
+        SubElement(
+            element,
+            "a",
+            {"class": "permalink", "href": f"#{unit.id}", "aria-label": f"{name}的链接"},
+        )
+    return depth
+
+
+def _set_off(element: Element, marker: str) -> None:
+    rest = (element.text or "")[len(marker) :]
+    element.text = None
+    span = Element("span", {"class": "marker"})
+    span.text, span.tail = marker, rest
+    element.insert(0, span)
+
+
+def escape(text: str) -> str:
+    """Text for HTML, attributes included."""
+    return html.escape(text, quote=True)

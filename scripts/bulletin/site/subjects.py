@@ -1,0 +1,44 @@
+"""Topics and regions: which words in an article's head put it under which subject.
+
+The editor's table is `content/subjects.yml`:
+
+    topics:
+      创业投资: [创业投资, 种子投资, 耐心资本]
+    regions:
+      浙江: [浙江, 杭州]
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from bulletin.model import BulletinError
+
+Subjects = dict[str, dict[str, list[str]]]
+
+
+def read(path: Path) -> Subjects:
+    """The table, empty where there is no file."""
+    if not path.is_file():
+        return {}
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{path.name} 第 {mark.line + 1 if mark else 1} 行"
+        raise _error(place, "不是正确的 YAML") from error
+    for kind, table in data.items():
+        if kind not in ("topics", "regions") or not isinstance(table, dict):
+            raise _error(path.name, f"键「{kind}」")
+        for name, words in table.items():
+            if not isinstance(words, list) or not all(isinstance(w, str) and w for w in words):
+                raise _error(path.name, f"「{kind}／{name}」不是词语列表")
+    return dict(data)
+
+
+def _error(place: str, found: str) -> BulletinError:
+    return BulletinError(
+        "subjects", place, found, "topics 或 regions 下每行「名称: [词语, …]」", "照示例改正这一处"
+    )

@@ -1,0 +1,48 @@
+from pathlib import Path
+
+import pytest
+
+from bulletin.model import BulletinError
+from bulletin.site.publish import Staging
+
+
+def site(tmp_path: Path) -> Path:
+    old = tmp_path / "site"
+    old.mkdir()
+    (old / "index.html").write_text("old")
+    (old / ".nojekyll").touch()
+    return old
+
+
+def test_the_new_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    staging = Staging(site(tmp_path))
+    (staging.begin() / "index.html").write_text("new")
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+    staging.finish()
+    assert (tmp_path / "site" / "index.html").read_text() == "new"
+    assert (tmp_path / "site" / ".nojekyll").exists()
+    assert not staging.building.exists()
+
+
+def test_a_build_that_is_given_up_leaves_the_old_site(tmp_path: Path) -> None:
+    staging = Staging(site(tmp_path))
+    (staging.begin() / "index.html").write_text("half")
+    staging.abandon()
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+
+
+def test_what_a_killed_build_left_is_cleared(tmp_path: Path) -> None:
+    staging = Staging(site(tmp_path))
+    staging.building.mkdir()
+    (staging.building / "half.html").touch()
+    assert list(staging.begin().iterdir()) == []
+    staging.abandon()
+
+
+def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
+    first = Staging(site(tmp_path))
+    first.begin()
+    with pytest.raises(BulletinError, match="另一次构建正在进行"):
+        Staging(first.site).begin()
+    first.abandon()
+    Staging(first.site).begin()

@@ -1,0 +1,62 @@
+from bulletin.site.structure import Renderer
+
+TEXT = """## 试行办法
+
+第一章 总则
+
+第一条 为支持试点，制定本办法。
+
+（一）甲类不超过 10%；
+
+1\\.子项一
+
+第二条 补助不超过 50 万元。
+
+本条的第二款。
+"""
+
+
+def test_each_block_has_its_lasting_id_class_and_permalink() -> None:
+    html = Renderer().render(TEXT).html({})
+    assert '<p class="unit unit-article" id="art-1"><span class="marker">第一条</span>' in html
+    assert 'id="art-1-i1"' in html
+    assert 'id="art-2-p2"' in html
+    assert 'href="#art-2" aria-label="第二条的链接"' in html or (
+        'aria-label="第二条的链接" class="permalink" href="#art-2"' in html
+    )
+
+
+def test_headings_do_not_jump_a_level() -> None:
+    html = Renderer().render("正文。\n\n#### 四级\n\n正文。").html({})
+    assert "<h2" in html
+    assert "<h4" not in html
+
+
+def test_a_clause_with_its_items_is_one_text() -> None:
+    body = Renderer().render(TEXT)
+    assert body.text("art-1") == "第一条 为支持试点，制定本办法。"
+    assert body.whole_text("art-1").split("\n") == [
+        "第一条 为支持试点，制定本办法。",
+        "（一）甲类不超过 10%；",
+        "1.子项一",
+    ]
+
+
+def test_slots_follow_their_clause_and_aliases_precede_it() -> None:
+    html = Renderer().render(TEXT).html({"art-2": "<aside>算</aside>"}, {"art-2": ["art-9"]})
+    before, after = html.split("<aside>算</aside>")
+    assert '<a id="art-9"></a><p class="unit unit-article" id="art-2">' in before
+    assert 'id="art-2-p2"' in after
+
+
+def test_text_that_looks_like_markup_stays_text() -> None:
+    html = Renderer().render("甲 &lt;script&gt;alert(1)&lt;/script&gt; {{ 乙 }}").html({})
+    assert "<script" not in html
+    assert "{{ 乙 }}" in html
+
+
+def test_one_renderer_gives_the_same_result_for_every_article() -> None:
+    renderer = Renderer()
+    first = renderer.render(TEXT).html({})
+    renderer.render("[^1]: 脚注\n\n别的文章[^1]")
+    assert renderer.render(TEXT).html({}) == first
