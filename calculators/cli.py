@@ -46,7 +46,8 @@ def answer(command: str, rest: "list[str]") -> object:
 
 def inputs(rest: "list[str]") -> "dict[str, object]":
     """The inputs from the argument or from standard input."""
-    text = rest[0] if rest and rest[0] != "-" else sys.stdin.buffer.read().decode("utf-8", "replace")
+    given = rest[0] if rest else "-"
+    text = sys.stdin.buffer.read().decode("utf-8", "replace") if given == "-" else given
     value = loads(text)
     if not isinstance(value, dict):
         raise InputError([{"field": "", "message": "输入应为一个 JSON 对象"}])

@@ -22,7 +22,8 @@ def day(year: int, month: int, date: int) -> int:
     """The day number of a calendar date."""
     if month <= 2:
         year, month = year - 1, month + 12
-    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * (month - 3) + 2) // 5 + date - 1
+    leaps = year // 4 - year // 100 + year // 400
+    return 365 * year + leaps + (153 * (month - 3) + 2) // 5 + date - 1
 
 
 def parts(number: int) -> "tuple[int, int, int]":

@@ -19,7 +19,7 @@ class FieldError(Exception):
         super().__init__(message)
 
 
-class Unknown(Exception):
+class Unknown(Exception):  # noqa: N818  # an outcome, no error
     """What follows cannot be told; the reason is for the reader."""
 
     def __init__(self, reason: str) -> None:

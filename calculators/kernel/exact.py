@@ -105,6 +105,16 @@ def total(values: "list[Q] | list[int]") -> Q:
     return result
 
 
+def least(*values: "Q | int") -> Q:
+    """The least of the values."""
+    return exact(min(values, key=exact))
+
+
+def greatest(*values: "Q | int") -> Q:
+    """The greatest of the values."""
+    return exact(max(values, key=exact))
+
+
 def floor_to(value: "Q | int", step: "Q | int") -> Q:
     """The greatest multiple of the step that is not above: a ceiling is rounded down."""
     return exact(step) * over(value, step).floor()

@@ -1,6 +1,6 @@
 """Fields: what a rule asks for, how each is read, and the inputs as a rule sees them."""
 
-from .dates import FIRST_YEAR, LAST_YEAR, day, month_length
+from .dates import FIRST_YEAR, LAST_YEAR, day
 from .errors import Blank, FieldError, InputError, input_error
 from .exact import Q, exact
 from .numerals import folded, read_date, read_number, read_percent
@@ -149,13 +149,13 @@ def plain_input(field: Field, value: "Any") -> object:
     return plain(value, field.kind)
 
 
-def read(fields: "tuple[Field, ...]", given: "Mapping[str, Any]", omit: str = "") -> "dict[str, Any]":
+def read(fields: "tuple[Field, ...]", given: "Mapping[str, Any]") -> "dict[str, Any]":
     """Read every field; all faults are reported together."""
     values: dict[str, Any] = {}
     errors = [unknown_field(name, fields) for name in given if name not in {f.name for f in fields}]
     for field in fields:
         try:
-            values[field.name] = read_field(field, given, omit == field.name)
+            values[field.name] = read_field(field, given)
         except FieldError as error:
             errors.append({"field": field.name + error.path, "message": error.message})
     if errors:
@@ -169,10 +169,10 @@ def unknown_field(name: object, fields: "tuple[Field, ...]") -> "dict[str, str]"
     return {"field": str(name)[:60], "message": f"没有“{str(name)[:60]}”这一项；可填：{names}"}
 
 
-def read_field(field: Field, given: "Mapping[str, Any]", optional: bool) -> "Any":
+def read_field(field: Field, given: "Mapping[str, Any]") -> "Any":
     """One field's value; None where it is left blank."""
     if field.name not in given:
-        if field.required and not optional:
+        if field.required:
             hint = EXAMPLES.get(field.kind, option_hint(field))
             raise FieldError(f"缺少“{field.label}”（{field.name}）；请{hint}，不清楚时填 null")
         return field.default
@@ -298,7 +298,8 @@ def find_field(fields: "tuple[Field, ...]", path: str) -> Field:
             if field.kind == "rows":
                 return find_field(field.fields, rest.partition("].")[2])
             if field.kind not in NUMERIC:
-                raise input_error(path, f"“{field.label}”不是数值，不能反求；请选金额、整数、比例或日期")
+                message = f"“{field.label}”不是数值，不能反求；请选金额、整数、比例或日期"
+                raise input_error(path, message)
             return field
     raise InputError([unknown_field(path, fields)])
 

@@ -5,8 +5,9 @@ that a citation always names the figure that the condition computes with.
 """
 
 from .dates import parse_iso, parts
-from .exact import Q, exact
+from .exact import Q
 from .fields import Field, date
+from .numerals import read_number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,15 +30,17 @@ class Figure:
 
     __slots__ = ("kind", "text", "value")
 
-    def __init__(self, value: "Q | int", kind: str, text: str) -> None:
+    def __init__(self, value: "Any", kind: str, text: str) -> None:
         self.value, self.kind, self.text = value, kind, text
 
 
-def figure(number: int, unit: str, *, chinese: bool = False) -> Figure:
-    """30 亿元, 60%, 100 个基点, 3 年; `chinese` writes small numbers as 一, 两, 三."""
+def figure(number: "int | str", unit: str, *, chinese: bool = False) -> Figure:
+    """30 亿元, 1.5%, 100 个基点, 3 年; `chinese` writes small numbers as 一, 两, 三."""
     kind = "percent" if unit in ("%", "个基点") else "money" if unit in UNITS else "integer"
-    text = f"{COUNTS[number] if chinese else number}{unit}"
-    return Figure(exact(number) * UNITS[unit] if unit in UNITS else number, kind, text)
+    value: Any = number
+    if unit in UNITS:
+        value = read_number(number) * UNITS[unit]
+    return Figure(value, kind, f"{COUNTS[value] if chinese else number}{unit}")
 
 
 def day_figure(iso: str, form: str = "{}年{}月{}日") -> Figure:
@@ -69,9 +72,9 @@ class Citation:
 class Condition:
     """A value against a bound.
 
-    effect: hard (crossing fails), soft (原则上: a matter of discretion), limit (cuts an amount, never
-    the verdict). `each` names a table whose rows are judged one by one. An open list (等) leaves
-    what it does not name unknown.
+    effect: hard (crossing fails), soft (原则上: a matter of discretion), limit (cuts an amount,
+    never the verdict). `each` names a table whose rows are judged one by one. An open list (等)
+    leaves what it does not name unknown.
     """
 
     __slots__ = (
@@ -164,7 +167,8 @@ class Rule:
 
     __slots__ = (
         "citations", "conditions", "document", "example", "fields", "governed", "group", "headline",
-        "intro", "name", "notes", "outputs", "readings", "title", "title_en", "versions", "warnings",
+        "intro", "name", "notes", "outputs", "readings", "title", "title_en", "versions",
+        "warnings",
     )
 
     def __init__(

@@ -1,8 +1,8 @@
 """Running a rule: every condition judged, the outputs computed, one verdict and one sentence."""
 
-from .errors import FieldError, InputError, Unknown, input_error
+from .errors import Unknown, input_error
 from .exact import Q, exact
-from .fields import Inputs, find_field, read
+from .fields import Inputs, read
 from .model import Condition, Figure
 from .show import money_text, percent_text, plain, shown
 
@@ -165,6 +165,10 @@ def prepare(rule: "Rule", given: "Mapping[str, Any]") -> "tuple[Inputs, Version]
     fields = {k: v for k, v in given.items() if k not in ("readings", "version")}
     values = read(rule.fields, fields)
     inputs = Inputs(rule.fields, values, readings_of(rule, given.get("readings")))
+    for field in rule.fields:
+        if field.kind == "rows":
+            for row in values[field.name] or []:
+                row.readings = inputs.readings
     return inputs, version_of(rule, values, given.get("version"))
 
 
@@ -186,7 +190,9 @@ def run(rule: "Rule", given: "Mapping[str, Any]") -> "dict[str, Any]":
 
 def verdict_of(checks: "list[Check]", blanks: "list[str]") -> str:
     """One hard failure fails; what is not known comes next; then what is left to discretion."""
-    verdicts = [c.verdict for c in checks if c.condition.effect != "limit" or c.verdict == "unknown"]
+    verdicts = [
+        c.verdict for c in checks if c.condition.effect != "limit" or c.verdict == "unknown"
+    ]
     if "fail" in verdicts:
         return "fail"
     if "unknown" in verdicts or blanks:
@@ -216,15 +222,18 @@ def plain_row(columns: "tuple[Column, ...]", row: "tuple[Any, ...]") -> "dict[st
 
 def notes_of(rule: "Rule", inputs: Inputs, version: "Version") -> "list[str]":
     """What the reader should know besides the conditions."""
-    notes = list(rule.notes)
-    if rule.warnings is not None:
-        try:
-            notes = rule.warnings(inputs) + notes
-        except Unknown:
-            pass
+    notes = warnings_of(rule, inputs) + list(rule.notes)
     if rule.governed == "as_of" and not inputs.has("as_of"):
         notes.append(f"未填测算日期，按版本 {version.label} 测算。")
     return notes
+
+
+def warnings_of(rule: "Rule", inputs: Inputs) -> "list[str]":
+    """Notes that depend on the inputs."""
+    try:
+        return rule.warnings(inputs) if rule.warnings else []
+    except Unknown:
+        return []
 
 
 def summary(
@@ -249,7 +258,7 @@ def summary(
 def shortfall(check: Check) -> str:
     """What is missing, and by how much."""
     gap = margin_text(check)
-    return f"{check.label}为{value_text(check)}" + (f"，{gap}" if gap else f"，应{bound_words(check)}")
+    return f"{check.label}为{value_text(check)}，" + (gap or "应" + bound_words(check))
 
 
 def bound_words(check: Check) -> str:
@@ -281,7 +290,7 @@ def bound_text(check: Check) -> str:
 
 
 def margin(check: Check) -> "Q | None":
-    """How far the value is on the right side of the bound; negative where it is on the wrong one."""
+    """How far the value is on the right side of the bound; negative on the wrong side."""
     kind, operator = kind_of(check)[0], check.condition.operator
     if check.value is None or check.bound is None or operator in ("=", "in"):
         return None
@@ -298,11 +307,13 @@ def margin_text(check: Check) -> str:
         return ""
     upwards = check.condition.operator in (">=", ">")
     if gap == 0:
-        return "恰好达到" if check.verdict == "pass" else "恰好相等，须" + ("高于" if upwards else "低于")
+        strict = "恰好相等，须" + ("高于" if upwards else "低于")
+        return "恰好达到" if check.verdict == "pass" else strict
     amount = gap_text(check, -gap if gap < 0 else gap)
     if gap < 0:
         return ("还差 " if upwards else "超出 ") + amount
-    return ("高出 " if upwards else "尚余 ") + amount
+    above = "已过 " if kind_of(check)[0] == "date" else "高出 "
+    return (above if upwards else "尚余 ") + amount
 
 
 def gap_text(check: Check, gap: Q) -> str:
@@ -341,16 +352,13 @@ def plain_check(check: Check) -> "dict[str, object]":
         "value": plain(check.value, kind), "value_text": value_text(check),
         "operator": condition.operator, "bound": plain(check.bound, kind),
         "bound_text": bound_text(check),
-        "margin": None if gap is None else plain(gap.num if kind == "date" else gap, margin_kind(kind)),
+        "margin": None if gap is None else plain_margin(gap, kind),
         "margin_text": margin_text(check), "unit": "天" if kind == "date" else unit,
         "soft": condition.effect == "soft", "effect": condition.effect, "reason": check.reason,
         "formula": formula(check), "citation": condition.citation.plain(),
     }
 
 
-def margin_kind(kind: str) -> str:
-    """A margin of dates is a count of days."""
-    return "integer" if kind == "date" else kind
-
-
-__all__ = ["FieldError", "InputError", "find_field", "run"]
+def plain_margin(gap: Q, kind: str) -> object:
+    """A margin as JSON carries it; between dates and counts it is a whole number."""
+    return gap.num if kind in ("date", "integer") and gap.den == 1 else plain(gap, kind)

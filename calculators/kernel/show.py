@@ -10,7 +10,7 @@ def grouped(digits: str) -> str:
     """Digits in groups of three."""
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     whole, dot, decimals = digits.partition(".")
-    groups = []
+    groups: list[str] = []
     while len(whole) > 3:
         whole, group = whole[:-3], whole[-3:]
         groups.insert(0, group)
@@ -37,7 +37,9 @@ def percent_text(value: "Q | int") -> str:
     return cut(exact(value) * 100, 4) + "%"
 
 
-def shown(value: object, kind: str, unit: str = "", words: "dict[object, str] | None" = None) -> str:
+def shown(
+    value: object, kind: str, unit: str = "", words: "dict[object, str] | None" = None
+) -> str:
     """Any value as a reader sees it."""
     if kind == "boolean":
         return "是" if value else "否"

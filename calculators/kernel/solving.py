@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .fields import Field
-    from .model import Rule, Version
+    from .model import Rule
 
     Span = tuple[int, int]
 
 
-class NoInterval(Exception):
+class NoInterval(Exception):  # noqa: N818  # an answer, no error
     """The condition allows no value, or no single interval; the reason is for the reader."""
 
-    def __init__(self, reason: str, condition: "Condition | None" = None) -> None:
-        self.reason, self.condition = reason, condition
+    def __init__(
+        self, reason: str, condition: "Condition | None" = None, unknown: bool = False
+    ) -> None:
+        self.reason, self.condition, self.unknown = reason, condition, unknown
         super().__init__(reason)
 
 
@@ -131,7 +133,8 @@ def span(question: Question, condition: Condition, inputs: Inputs) -> "Span":
     points = probes(question.last)
     truths = [test(k) for k in points]
     if True not in truths:
-        raise NoInterval(why_not(condition, inputs, None in truths), condition)
+        unknown = None in truths
+        raise NoInterval(why_not(condition, inputs, unknown), condition, unknown)
     first, last = truths.index(True), len(truths) - 1 - truths[::-1].index(True)
     if not all(truths[first : last + 1]):
         raise NoInterval(f"“{name_of(condition, inputs)}”随该项来回变化，没有单一区间", condition)
@@ -165,7 +168,12 @@ def meet(
     below: Condition | None = None
     above: Condition | None = None
     for condition, inputs in conditions:
-        first, last = span(question, condition, inputs)
+        try:
+            first, last = span(question, condition, inputs)
+        except NoInterval as none:
+            if condition.effect == "limit" and not none.unknown:
+                continue  # the amount is cut whatever the field says; the verdict is not touched
+            raise
         if first > low:
             low, below = first, condition
         if last < high:
@@ -250,14 +258,17 @@ def sentence(
     """The answer in one plain sentence."""
     low, high = ends_text(question, found)
     label = question.field.label
-    if low is None and high is None:
-        return f"{label}取任何值，全部条件都成立。"
+    if (low is None and high is None) or (below is None and above is None):
+        return f"{label}取任何可填的值，全部条件都成立。"
+    least, most = ("不早于", "不晚于") if question.field.kind == "date" else ("不低于", "不超过")
     if high is None:
-        text = f"{label}不低于 {low}"
+        text = f"{label}{least} {low}"
     elif low is None:
-        text = f"{label}不超过 {high}"
+        text = f"{label}{most} {high}"
+    elif low == high:
+        text = f"{label}只能为 {low}"
     else:
-        text = f"{label}在 {low} 至 {high} 之间（含两端）" if low != high else f"{label}只能为 {low}"
+        text = f"{label}在 {low} 至 {high} 之间（含两端）"
     holders = [(c, question.holder if c.each else question.inputs) for c in (below, above) if c]
     names = "、".join(f"“{name_of(c, i)}”（{c.citation.label}）" for c, i in holders)
-    return f"{text}时，全部条件成立" + (f"；起限制作用的是{names}。" if names else "。")
+    return f"{text} 时，全部条件成立" + (f"；起限制作用的是{names}。" if names else "。")

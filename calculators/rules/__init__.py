@@ -1,7 +1,7 @@
 """Every rule by its name, in the order in which the pages show them."""
 
 from ..kernel.model import Group
-from . import chinext
+from . import chinext, chongqing_fee, chongqing_investment, chongqing_term, xinjiang_insurance
 
 GROUPS = (
     Group("chinext", "创业板第四套上市标准", "两项指标、未盈利标识与减持限制、地方政府推送企业信息。"),
@@ -13,5 +13,11 @@ GROUPS = (
 ALL = (
     chinext.GROWTH_RULE,
     chinext.RESEARCH_RULE,
+    xinjiang_insurance.ENTERPRISE_RULE,
+    xinjiang_insurance.BUDGET_RULE,
+    chongqing_investment.INVESTMENT_RULE,
+    chongqing_term.TERM_RULE,
+    chongqing_fee.FEE_RULE,
+    chongqing_fee.SETTLE_RULE,
 )
 BY_NAME = {rule.name: rule for rule in ALL}

@@ -90,7 +90,7 @@ def yearly_growth(i: Inputs) -> "list[tuple[str, Q, Q | None]]":
     names = ("最近第三年", "最近第二年", "最近一年")
     rates = [None] + [
         over(later, before) - 1 if before > 0 else None
-        for before, later in zip(amounts, amounts[1:], strict=False)
+        for before, later in ((amounts[0], amounts[1]), (amounts[1], amounts[2]))
     ]
     return list(zip(names, amounts, rates, strict=True))
 
