@@ -15,7 +15,7 @@ const plain = (element) => {
 const address = () => new URL(`#${unit.id}`, location.href).href;
 
 function quotation() {
-  const label = unit.querySelector(":scope > .permalink")?.dataset.label ?? "";
+  const label = unit.querySelector(":scope > .permalink")?.ariaLabel?.replace(/的链接$/, "") ?? "";
   const place = [`《${article.dataset.title}》${label}`, article.dataset.place].filter(Boolean).join("，");
   return `“${plain(unit)}”\n——${place}\n${address()}`;
 }
