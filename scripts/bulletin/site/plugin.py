@@ -33,6 +33,8 @@ from bulletin.site.publish import Staging
 from bulletin.site.views import RuleView
 
 T = TypeVar("T")
+# Of Material's files only its stylesheet is used.
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
 log = get_plugin_logger(__name__)
 
 
@@ -55,7 +57,11 @@ class BulletinPage(Page):
         self.present_anchor_ids = set(self.spec.anchors)
 
 
-class BulletinPlugin(BasePlugin[base.Config]):
+class BulletinConfig(base.Config):
+    """The plugin has no options: what differs between sites is in the content folder."""
+
+
+class BulletinPlugin(BasePlugin[BulletinConfig]):
     """Builds the site of the bulletin."""
 
     def __init__(self) -> None:
@@ -89,6 +95,9 @@ class BulletinPlugin(BasePlugin[base.Config]):
         """Make a page of every article, issue and view."""
         self._site = _told(lambda: pages.load(Path(config.docs_dir)))
         self._report_problems(self._site)
+        for file in list(files):
+            if file.src_uri.startswith(_UNUSED):
+                files.remove(file)
         for spec in self._site.specs:
             file = files.get_file_from_path(spec.source)
             if file is None:
@@ -105,7 +114,6 @@ class BulletinPlugin(BasePlugin[base.Config]):
         """Give templates the site, and articles the calculators at their clauses."""
         assert self._site is not None
         runtime = _told(lambda: finishing.runtime(_root(config), Path(config.site_dir)))
-        log.info("%s", runtime)
         env.globals.update(site=self._site.view, tables=self._site.tables, runtime=runtime)
         template = env.get_template("partials/compute.html")
         for page in (f.page for f in files if isinstance(f.page, BulletinPage)):
