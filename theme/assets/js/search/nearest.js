@@ -1,0 +1,61 @@
+// Titles that differ from the query by one wrong, missing or added character, and the names that
+// come nearest to a query which finds nothing.
+import { fold } from "./fold.js";
+import { language, titles } from "./store.js";
+
+/** The fewest edits that turn the query into some part of the text (Sellers). */
+export function distanceInside(query, text) {
+  let before = Array.from({ length: query.length + 1 }, (_, i) => i);
+  let least = before[query.length];
+  for (const char of text) {
+    const row = [0];
+    for (let i = 1; i <= query.length; i++) {
+      row[i] = Math.min(before[i] + 1, row[i - 1] + 1, before[i - 1] + (query[i - 1] === char ? 0 : 1));
+    }
+    before = row;
+    least = Math.min(least, row[query.length]);
+  }
+  return least;
+}
+
+/** The part of the text that the query misses by the given number of edits. */
+function partOf(query, text, edits) {
+  for (const length of [query.length, query.length + 1, query.length - 1]) {
+    for (let start = 0; start + length <= text.length; start++) {
+      const part = text.slice(start, start + length);
+      if (distanceInside(query, part) <= edits && distanceInside(part, query) <= edits) return part;
+    }
+  }
+  return text;
+}
+
+/** A group of the titles that the query misses by one character, two in a long query. */
+export async function titleGroup(folded) {
+  const edits = folded.length >= 12 ? 2 : 1;
+  const near = [];
+  (await titles()).titles.forEach((title, page) => {
+    const text = fold(title);
+    const distance = distanceInside(folded, text);
+    if (distance <= edits) near.push({ page, score: -distance, part: partOf(folded, text, edits) });
+  });
+  near.sort((a, b) => b.score - a.score || a.page - b.page);
+  const needles = [...new Set(near.map((hit) => hit.part))].slice(0, 8);
+  return near.length ? [{ name: "near", label: "标题相近", needles, hits: near.slice(0, 20) }] : [];
+}
+
+function likeness(query, name) {
+  const pairs = (text) => new Set([...text].flatMap((char, i, all) => [char, char + (all[i + 1] ?? "")]));
+  const [a, b] = [pairs(query), pairs(name)];
+  return [...a].filter((part) => b.has(part)).length / Math.sqrt(a.size * b.size);
+}
+
+/** Up to six names that are most like the query, for one that finds nothing. */
+export async function nearestNames(folded) {
+  const { terms } = await language();
+  const liked = terms.map((term) => ({
+    name: term.term,
+    like: Math.max(...[term.term, ...term.aliases].map((name) => likeness(folded, fold(name)))),
+  }));
+  const close = liked.filter((one) => one.like > 0).sort((a, b) => b.like - a.like);
+  return (close.length ? close : liked).slice(0, 6).map((one) => one.name);
+}
