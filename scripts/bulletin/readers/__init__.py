@@ -43,6 +43,7 @@ DROPS = {
     "comment": "批注",
     "field-code": "域代码",
     "ruby": "注音",
+    "watermark": "水印",
     "invisible": "零宽或方向控制字符",
     "correction": "勘误改去的文字",
     "alternate": "重复的备用内容",

@@ -1,0 +1,130 @@
+"""PDF: glyph geometry alone; what cannot be read as text is refused by page number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bulletin.readers import Block, Cell, Manuscript, Place, pdf_headings
+from bulletin.readers.invisible import parted
+from bulletin.readers.pdf_checks import check_text
+from bulletin.readers.pdf_document import load_page, open_pdf
+from bulletin.readers.pdf_furniture import Furniture, find_furniture
+from bulletin.readers.pdf_glyphs import Sheet, read_sheet
+from bulletin.readers.pdf_lines import Line, lines_of
+from bulletin.readers.pdf_paragraphs import Paragraph, frame_of, paragraphs_of
+from bulletin.readers.pdf_runs import line_runs, paragraph_runs
+from bulletin.readers.pdf_tables import Box, Grid, find_tables
+
+# Where a block stands: page, and line within it; a table stands between two lines.
+_Position = tuple[int, float]
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page, its lines outside tables, and its tables."""
+
+    sheet: Sheet
+    lines: list[Line]
+    tables: list[Grid]
+
+
+def read(path: Path) -> Manuscript:
+    """Read a PDF that holds text; scans and fonts without Unicode are refused by page."""
+    with open_pdf(path) as document:
+        sheets = [
+            read_sheet(load_page(path, document, number), number)
+            for number in range(1, len(document) + 1)
+        ]
+    check_text(path, sheets)
+    pages = [_page(sheet) for sheet in sheets]
+    furniture = find_furniture(sheets, [page.lines for page in pages])
+    placed = [
+        *_breaks(pages, furniture),
+        *_furnishings(pages, furniture),
+        *_tables(pages, furniture),
+        *_text(pages, furniture),
+    ]
+    notices: list[tuple[str, Place, str]] = list(_notices(sheets))
+    blocks = tuple(block for _, block in sorted(placed, key=lambda pair: pair[0]))
+    return Manuscript(path, "pdf", blocks, notices=tuple(notices))
+
+
+def _page(sheet: Sheet) -> _Page:
+    tables = [grid for grid in find_tables(sheet.rules) if any(map(grid.holds, sheet.glyphs))]
+    free = [glyph for glyph in sheet.glyphs if not any(grid.holds(glyph) for grid in tables)]
+    return _Page(sheet, lines_of(free, sheet.number, sheet.width), tables)
+
+
+def _breaks(pages: list[_Page], furniture: Furniture) -> Iterator[tuple[_Position, Block]]:
+    for page in pages[1:]:
+        number = page.sheet.number
+        yield (number, 0.0), Block("page-break", page=furniture.printed.get(number))
+
+
+def _furnishings(pages: list[_Page], furniture: Furniture) -> Iterator[tuple[_Position, Block]]:
+    """Lines that are not published at all, in their places."""
+    for line in (line for page in pages for line in page.lines):
+        reason = furniture.reason(line)
+        if reason or not _shows(line):
+            runs = tuple(line_runs(line, reason or (None if line.inked else "blank")))
+            yield (line.page, float(line.number)), Block("paragraph", runs)
+
+
+def _shows(line: Line) -> bool:
+    return any(not glyph.hidden and not glyph.turned for glyph in line.inked)
+
+
+def _text(pages: list[_Page], furniture: Furniture) -> Iterator[tuple[_Position, Block]]:
+    lines = [
+        line
+        for page in pages
+        for line in page.lines
+        if furniture.reason(line) is None and _shows(line)
+    ]
+    frame = frame_of(lines)
+    paragraphs = paragraphs_of(lines, frame)
+    levels = pdf_headings.levels(paragraphs, frame)
+    for place, paragraph in enumerate(paragraphs):
+        first = paragraph.first
+        block = _block(paragraph, levels.get(place), furniture.printed.get(first.page))
+        yield (first.page, float(first.number)), block
+
+
+def _block(paragraph: Paragraph, level: int | None, page: int | None) -> Block:
+    return Block(
+        "paragraph",
+        paragraph_runs(paragraph.lines),
+        level=level,
+        align=paragraph.align,
+        indent=paragraph.indent,
+        page=page,
+        continues=paragraph.continues,
+    )
+
+
+def _tables(pages: list[_Page], furniture: Furniture) -> Iterator[tuple[_Position, Block]]:
+    for page in pages:
+        number = page.sheet.number
+        for order, grid in enumerate(page.tables):
+            above = sum(1 for line in page.lines if line.y > grid.area.y1)
+            rows = tuple(tuple(_cell(page.sheet, box, above) for box in row) for row in grid.rows)
+            block = Block("table", rows=rows, page=furniture.printed.get(number), continues=False)
+            yield (number, above + 0.5 + order / 100), block
+
+
+def _cell(sheet: Sheet, box: Box, above: int) -> Cell:
+    """The runs of a cell; its lines flow together."""
+    lines = lines_of([glyph for glyph in sheet.glyphs if box.holds(glyph)], sheet.number, 0.0)
+    return Cell(paragraph_runs(tuple(lines)), box.columns, box.rows)
+
+
+def _notices(sheets: list[Sheet]) -> Iterator[tuple[str, Place, str]]:
+    """Single glyphs without a character, and pictures that the issue will lack."""
+    for sheet in sheets:
+        unknown = sum(glyph.unmapped for glyph in sheet.glyphs)
+        if unknown:
+            yield "pdf-unknown-glyph", Place(1, page=sheet.number), f"{unknown} 个字"
+        for _ in sheet.pictures:
+            yield "pdf-picture", Place(1, page=sheet.number), "图片"

@@ -1,0 +1,89 @@
+"""Running heads and page numbers: what stands in the margins and comes back on page after page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from bulletin.readers.pdf_glyphs import Sheet
+from bulletin.readers.pdf_lines import Line
+
+_EDGE = 3  # so many lines at the top and at the bottom may be furniture
+_BAND = 0.14  # and only within this share of the page's height
+_NUMBER = re.compile(
+    r"[-—–‐·•~\s]*(?:第\s*)?(\d{1,4}|[ivxlcⅰ-ⅻIVXLC]{1,7})(?:\s*页)?"
+    r"(?:\s*[/／]\s*(?:共\s*)?\d{1,4}(?:\s*页)?|\s*共\s*\d{1,4}\s*页)?[-—–‐·•~\s]*"
+)
+_HEIGHT = 4.0  # points by which a running head may wander
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """Which lines are furniture, and the printed number of each page."""
+
+    reasons: dict[tuple[int, int], str] = field(default_factory=dict)  # (page, line) → drop
+    printed: dict[int, int] = field(default_factory=dict)
+
+    def reason(self, line: Line) -> str | None:
+        """Why a line is not published, if it is furniture."""
+        return self.reasons.get((line.page, line.number))
+
+
+def find_furniture(sheets: list[Sheet], pages: list[list[Line]]) -> Furniture:
+    """Find what repeats in the margins, and numbers that count the pages."""
+    edges = [
+        (line, sheet)
+        for sheet, lines in zip(sheets, pages, strict=True)
+        for line in _edge_lines(lines, sheet)
+    ]
+    furniture = Furniture()
+    _page_numbers(edges, furniture)
+    _running_heads(edges, len(sheets), furniture)
+    return furniture
+
+
+def _edge_lines(lines: list[Line], sheet: Sheet) -> list[Line]:
+    """The outermost lines, as far as they stand in the margin bands."""
+    by_height = sorted(lines, key=lambda line: -line.y)
+    top = [line for line in by_height[:_EDGE] if line.y > sheet.height * (1 - _BAND)]
+    bottom = [line for line in by_height[-_EDGE:] if line.y < sheet.height * _BAND]
+    return top + [line for line in bottom if line not in top]
+
+
+def _page_numbers(edges: list[tuple[Line, Sheet]], furniture: Furniture) -> None:
+    """A lone number in a margin that runs with the pages; on one page alone, at its very edge."""
+    found: dict[int, list[tuple[Line, int]]] = defaultdict(list)
+    for line, _ in edges:
+        number = _NUMBER.fullmatch(line.text.strip())
+        if number:
+            digits = int(number[1]) if number[1].isdigit() else 0
+            offset = digits - line.page if digits else 10_000
+            found[offset].append((line, digits))
+    heights = {line.page: sheet.height for line, sheet in edges}
+    for lines in found.values():
+        for line, digits in lines:
+            outermost = min(line.y, heights[line.page] - line.y) < 0.08 * heights[line.page]
+            if len(lines) > 1 or outermost:
+                furniture.reasons[line.page, line.number] = "page-number"
+                if digits:
+                    furniture.printed.setdefault(line.page, digits)
+
+
+def _running_heads(edges: list[tuple[Line, Sheet]], pages: int, furniture: Furniture) -> None:
+    """The same words at the same height on a good share of the pages."""
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for line, _ in edges:
+        if furniture.reason(line) is None:
+            groups[_normal(line)].append(line)
+    needed = 2 if pages <= 3 else 3
+    for text, lines in groups.items():
+        for line in lines:
+            level = [other for other in lines if abs(other.y - line.y) <= _HEIGHT]
+            if text and len({other.page for other in level}) >= needed:
+                furniture.reasons[line.page, line.number] = "running-head"
+
+
+def _normal(line: Line) -> str:
+    """A line without blanks and with its digits levelled, so that page 3 looks like page 4."""
+    return re.sub(r"\d+", "#", re.sub(r"\s", "", line.text))

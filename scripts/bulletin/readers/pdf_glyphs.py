@@ -1,0 +1,255 @@
+"""Glyphs of a page with their boxes, and what else is drawn there: rules and pictures."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import hypot
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it ships no types
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from bulletin.readers.pdf_radicals import UNIFIED
+
+_INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
+_STROKED = raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+_HEAVY = ("bold", "black", "heavy", "demi", "simhei", "heiti", "黑体", "fzhei", "hei-")
+_LINE_END_HYPHEN = "\x02"  # what pdfium makes of a hyphen at the end of a line
+UNKNOWN = "\ufffd"
+# Rules thinner than this are lines; anything thicker is an area.
+THIN = 3.0
+MAX_OBJECTS = 20000
+
+
+class Glyph(NamedTuple):
+    """One character where it is drawn; y is its baseline, upwards."""
+
+    char: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    hidden: bool = False
+    turned: bool = False
+    unmapped: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight line of a table or an underline, level or upright."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def level(self) -> bool:
+        """Whether it runs from left to right."""
+        return self.x1 - self.x0 >= self.y1 - self.y0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that is drawn on a page."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    rules: tuple[Rule, ...]
+    pictures: tuple[Rule, ...]  # their boxes
+    shapes: int = 0  # how many paths are drawn
+
+    @property
+    def pictured(self) -> float:
+        """The share of the page that the largest picture covers."""
+        areas = [(p.x1 - p.x0) * (p.y1 - p.y0) for p in self.pictures]
+        return max(areas, default=0.0) / max(self.width * self.height, 1.0)
+
+
+class _Look(NamedTuple):
+    size_factor: float
+    bold: bool
+    hidden: bool
+    turned: bool
+
+
+def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
+    """Read a page; its own rotation is undone, so that text runs from left to right."""
+    width, height = page.get_size()
+    turn = _turn(page, width, height)
+    text = page.get_textpage()
+    try:
+        glyphs = tuple(turn(glyph) for glyph in _glyphs(text.raw))
+    finally:
+        text.close()
+    rules, pictures, shapes = _drawn(page.raw)
+    if page.get_rotation() % 180:
+        rules = []  # a table on a turned page is read as text
+    return Sheet(number, width, height, glyphs, tuple(rules), tuple(pictures), shapes)
+
+
+def _turn(page: pdfium.PdfPage, width: float, height: float) -> Any:
+    """Bring glyphs of a turned page upright."""
+    left, bottom, _, _ = page.get_cropbox()
+    rotation = page.get_rotation()
+
+    def upright(glyph: Glyph) -> Glyph:
+        x0, x1, y = glyph.x0 - left, glyph.x1 - left, glyph.y - bottom
+        if rotation == 90:
+            return glyph._replace(x0=y, x1=y + glyph.size, y=height - x0)
+        if rotation == 180:
+            return glyph._replace(x0=width - x1, x1=width - x0, y=height - y)
+        if rotation == 270:
+            return glyph._replace(x0=width - y, x1=width - y + glyph.size, y=x0)
+        return glyph._replace(x0=x0, x1=x1, y=y)
+
+    return upright
+
+
+def _glyphs(text: Any) -> Iterator[Glyph]:
+    """The glyphs of a text page in the order in which they are drawn."""
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    looks: dict[int, _Look] = {}
+    high = ""
+    for index in range(raw.FPDFText_CountChars(text)):
+        code = raw.FPDFText_GetUnicode(text, index)
+        if raw.FPDFText_IsGenerated(text, index) == 1 and chr(code) in " \r\n":
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = chr(code)
+            continue
+        char, high = _char(code, high), ""
+        raw.FPDFText_GetLooseCharBox(text, index, box)
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        look = _look_of(text, index, looks)
+        size = raw.FPDFText_GetFontSize(text, index) * look.size_factor
+        unmapped = char == UNKNOWN or raw.FPDFText_HasUnicodeMapError(text, index) == 1
+        yield Glyph(
+            UNKNOWN if unmapped else char,
+            box.left,
+            box.right,
+            y.value,
+            round(size, 1),
+            look.bold,
+            look.hidden,
+            look.turned,
+            unmapped,
+        )
+
+
+def _char(code: int, high: str) -> str:
+    """The character of a code: pairs joined, look-alike radicals unified, controls unknown."""
+    if high and 0xDC00 <= code < 0xE000:
+        pair = (high + chr(code)).encode("utf-16", "surrogatepass")
+        return pair.decode("utf-16", "replace")
+    if code > 0x10FFFF or 0xD800 <= code < 0xE000:
+        return UNKNOWN
+    char = chr(code)
+    if char == _LINE_END_HYPHEN:
+        return "-"
+    return UNIFIED.get(char, UNKNOWN if code < 0x20 and char not in "\t\r\n" else char)
+
+
+def _look_of(text: Any, index: int, looks: dict[int, _Look]) -> _Look:
+    """What the text object says of its glyphs; asked once an object."""
+    shape = raw.FPDFText_GetTextObject(text, index)
+    key = ctypes.cast(shape, ctypes.c_void_p).value or 0
+    if key not in looks:
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(text, index, matrix)
+        mode = raw.FPDFTextObj_GetTextRenderMode(shape) if shape else 0
+        font = raw.FPDFTextObj_GetFont(shape) if shape else None
+        looks[key] = _Look(
+            hypot(matrix.c, matrix.d) or 1.0,
+            mode == _STROKED or _heavy(font),
+            mode == _INVISIBLE,
+            _slanting(matrix),
+        )
+    return looks[key]
+
+
+def _slanting(matrix: Any) -> bool:
+    """Drawn aslant, as a watermark is; upright and sideways text is not."""
+    across, along = abs(matrix.b), abs(matrix.a)
+    return bool(min(across, along) > 0.1 * max(across, along, 1e-9))
+
+
+def _heavy(font: Any) -> bool:
+    if not font:
+        return False
+    return raw.FPDFFont_GetWeight(font) >= 600 or _heavy_name(_font_name(font))
+
+
+@lru_cache(maxsize=256)
+def _heavy_name(name: str) -> bool:
+    return any(word in name.lower() for word in _HEAVY)
+
+
+def _font_name(font: Any) -> str:
+    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(max(length, 1))
+    raw.FPDFFont_GetBaseFontName(font, buffer, length)
+    try:
+        return buffer.value.decode("utf-8")
+    except UnicodeDecodeError:
+        return buffer.value.decode("gb18030", "replace")
+
+
+def _drawn(page: Any) -> tuple[list[Rule], list[Rule], int]:
+    """Straight thin rules, the boxes of pictures, and the number of paths."""
+    rules: list[Rule] = []
+    pictures: list[Rule] = []
+    shapes = 0
+    for index in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
+        shape = raw.FPDFPage_GetObject(page, index)
+        kind = raw.FPDFPageObj_GetType(shape)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            shapes += 1
+            rules += _rules(shape)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE and (box := _bounds(shape)):
+            pictures.append(box)
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            pictures += _form_pictures(shape)
+    return rules, pictures, shapes
+
+
+def _rules(path: Any) -> list[Rule]:
+    """A thin path is one rule; a stroked box is its four sides."""
+    box = _bounds(path)
+    if box is None:
+        return []
+    if min(box.x1 - box.x0, box.y1 - box.y0) <= THIN:
+        return [box]
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not stroke.value or raw.FPDFPath_CountSegments(path) not in {4, 5}:
+        return []
+    return [
+        Rule(box.x0, box.y0, box.x1, box.y0),
+        Rule(box.x0, box.y1, box.x1, box.y1),
+        Rule(box.x0, box.y0, box.x0, box.y1),
+        Rule(box.x1, box.y0, box.x1, box.y1),
+    ]
+
+
+def _form_pictures(form: Any) -> list[Rule]:
+    """Pictures that a form wraps count as large as the form."""
+    for index in range(max(raw.FPDFFormObj_CountObjects(form), 0)):
+        inner = raw.FPDFFormObj_GetObject(form, index)
+        if raw.FPDFPageObj_GetType(inner) == raw.FPDF_PAGEOBJ_IMAGE:
+            box = _bounds(form)
+            return [box] if box else []
+    return []
+
+
+def _bounds(shape: Any) -> Rule | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
+        return None
+    return Rule(left.value, bottom.value, right.value, top.value)

@@ -1,0 +1,50 @@
+"""Heading levels by size and weight: the larger and bolder, the higher."""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.readers.pdf_paragraphs import Frame, Paragraph
+
+_LEADER = re.compile(r"[.．…·⋯]{3,}\s*\d{1,4}$")
+MAX_LETTERS = 120
+_PROSE_END = "。；，、;,"
+
+
+def levels(paragraphs: list[Paragraph], frame: Frame) -> dict[int, int]:
+    """The heading level of paragraphs by place; body text has none."""
+    text_pages = _text_pages(paragraphs, frame)
+    looks = {
+        place: _look(paragraph)
+        for place, paragraph in enumerate(paragraphs)
+        if paragraph.first.page in text_pages and _is_heading(paragraph, frame)
+    }
+    ranks = {look: rank for rank, look in enumerate(sorted(set(looks.values()), reverse=True), 1)}
+    return {place: min(ranks[look], 6) for place, look in looks.items()}
+
+
+def _look(paragraph: Paragraph) -> tuple[float, bool]:
+    return (round(paragraph.first.size * 2) / 2, paragraph.first.bold)
+
+
+def _is_heading(paragraph: Paragraph, frame: Frame) -> bool:
+    """Larger or bolder than the text, and no longer than a heading is."""
+    first = paragraph.first
+    larger = first.size > frame.size * 1.06
+    bolder = first.size > frame.size * 0.94 and all(line.bold for line in paragraph.lines)
+    text = paragraph.lines[-1].text.rstrip()
+    short = paragraph.characters <= MAX_LETTERS and not text.endswith(tuple(_PROSE_END))
+    return (larger or bolder) and short
+
+
+def _text_pages(paragraphs: list[Paragraph], frame: Frame) -> set[int]:
+    """Pages with running text: a cover and a contents page have large type, but no headings."""
+    prose: dict[int, int] = {}
+    leaders: dict[int, int] = {}
+    for paragraph in paragraphs:
+        page = paragraph.first.page
+        if _LEADER.search(paragraph.lines[-1].text.rstrip()):
+            leaders[page] = leaders.get(page, 0) + 1
+        elif abs(paragraph.first.size - frame.size) < 0.3:
+            prose[page] = prose.get(page, 0) + paragraph.characters
+    return {page for page, letters in prose.items() if letters >= 20 and leaders.get(page, 0) < 3}
