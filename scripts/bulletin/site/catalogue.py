@@ -15,6 +15,7 @@ from bulletin.site.views import (
     ArticleView,
     CalculatorLink,
     DocumentView,
+    FigureTable,
     GroupView,
     IssueView,
     Link,
@@ -68,11 +69,12 @@ def site_view(
     groups: Sequence[GroupView],
     links: Mapping[str, Sequence[CalculatorLink]],
     subjects: Mapping[str, Mapping[str, Sequence[str]]],
+    figures: Mapping[str, tuple[FigureTable, ...]],
 ) -> SiteView:
     """The whole site; `links` maps an article's key to the calculators of its clauses."""
     related = _related(entries)
     articles = {e.key: _article(e, entries, links.get(e.key, ()), related[e.key]) for e in entries}
-    issues = _issues(entries, articles)
+    issues = _issues(entries, articles, figures)
     return SiteView(
         issues,
         tuple(groups),
@@ -101,7 +103,11 @@ def _article(
     )
 
 
-def _issues(entries: Sequence[Entry], articles: Mapping[str, ArticleView]) -> tuple[IssueView, ...]:
+def _issues(
+    entries: Sequence[Entry],
+    articles: Mapping[str, ArticleView],
+    figures: Mapping[str, tuple[FigureTable, ...]],
+) -> tuple[IssueView, ...]:
     issues = list({e.issue.id: e.issue for e in entries}.values())
     links = [Link(issue_title(i), f"issues/{i.id}/") for i in issues]
     return tuple(
@@ -113,6 +119,7 @@ def _issues(entries: Sequence[Entry], articles: Mapping[str, ArticleView]) -> tu
                 for s in issue.sections
             ),
             issue.body,
+            figures.get(issue.id, ()),
             previous=links[n + 1] if n + 1 < len(links) else None,
             next=links[n - 1] if n else None,
         )

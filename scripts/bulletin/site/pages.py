@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,11 @@ from typing import Any
 import yaml
 
 from bulletin.model import BulletinError
-from bulletin.site import addresses, catalogue, rules, subjects
+from bulletin.site import addresses, catalogue, rules, subjects, tables
 from bulletin.site.catalogue import Entry
+from bulletin.site.citations import Library
 from bulletin.site.structure import Renderer
-from bulletin.site.views import ArticleView, IssueView, RuleView, SiteView
+from bulletin.site.views import ArticleView, ComparisonView, IssueView, RuleView, SiteView
 
 Html = Callable[[Mapping[str, str]], str]
 
@@ -23,7 +24,6 @@ GENERATED = (
     ("issues/index.md", "往期", "archive.html"),
     ("topics.md", "专题与地区", "topics.html"),
     ("register.md", "政策库", "register.html"),
-    ("compare.md", "条款对照", "compare.html"),
     ("calculators/index.md", "测算", "calculators.html"),
     ("search.md", "检索", "search.html"),
     ("offline.md", "离线", "offline.html"),
@@ -52,7 +52,6 @@ class Site:
     specs: tuple[PageSpec, ...]
     problems: tuple[BulletinError, ...]
     unpublished: tuple[str, ...]
-    tables: dict[str, Any] = field(default_factory=dict)
 
     def rule(self, name: str) -> RuleView | None:
         """A calculator by its name."""
@@ -74,18 +73,30 @@ def load(content: Path) -> Site:
     entries = catalogue.load(catalogue.issue_folders(content / "issues"), renderer)
     intros = _intros(content / "calculators", renderer)
     found = rules.load(entries, intros)
+    problems = list(found.problems)
+    library = Library.of(entries)
     view = catalogue.site_view(
-        entries, found.groups, found.links, subjects.read(content / "subjects.yml")
+        entries,
+        found.groups,
+        found.links,
+        subjects.read(content / "subjects.yml"),
+        tables.figures(_tables(content / "figures"), entries, problems.append),
+    )
+    compared = tables.comparisons(
+        list(_tables(content / "compare").values()), library, problems.append
     )
     redirects = addresses.read_redirects(content / "redirects.yml")
-    moved = addresses.check(content / "issues", entries, redirects)
+    problems += addresses.check(content / "issues", entries, redirects)
     bodies = {
         e.key: partial(e.body.html, aliases=addresses.aliases(redirects, e.url)) for e in entries
     }
     specs = [*_issue_pages(view, bodies, renderer), *_calculator_pages(view), *_views(view)]
     specs.append(_home(content / "index.md", view, renderer))
-    problems = (*found.problems, *moved)
-    return Site(view, tuple(entries), tuple(specs), problems, found.unpublished, _tables(content))
+    comparison = ComparisonView(tuple(compared))
+    specs.append(
+        PageSpec("compare.md", "政策对照", "compare.html", comparison, partial(_fixed, ""))
+    )
+    return Site(view, tuple(entries), tuple(specs), tuple(problems), found.unpublished)
 
 
 def _issue_pages(site: SiteView, bodies: Mapping[str, Html], renderer: Renderer) -> list[PageSpec]:
@@ -167,15 +178,9 @@ def _plain(path: Path) -> tuple[dict[str, Any], str]:
     return _yaml(head, path) or {}, body
 
 
-def _tables(content: Path) -> dict[str, Any]:
-    """The editor's tables: comparisons of regulations, figures of issues."""
-    return {
-        name: {
-            p.stem: _yaml(p.read_text(encoding="utf-8"), p)
-            for p in sorted((content / name).glob("*.yml"))
-        }
-        for name in ("compare", "figures")
-    }
+def _tables(folder: Path) -> dict[str, Any]:
+    """The tables of a folder by file name."""
+    return {p.stem: _yaml(p.read_text(encoding="utf-8"), p) for p in sorted(folder.glob("*.yml"))}
 
 
 def _yaml(text: str, path: Path) -> Any:

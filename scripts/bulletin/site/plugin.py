@@ -114,7 +114,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """Give templates the site, and articles the calculators at their clauses."""
         assert self._site is not None
         runtime = _told(lambda: finishing.runtime(_root(config), Path(config.site_dir)))
-        env.globals.update(site=self._site.view, tables=self._site.tables, runtime=runtime)
+        env.globals.update(site=self._site.view, runtime=runtime)
         template = env.get_template("partials/compute.html")
         for page in (f.page for f in files if isinstance(f.page, BulletinPage)):
             if page.spec.slots:

@@ -69,6 +69,73 @@ class ArticleView:
 
 
 @dataclass(frozen=True)
+class CitationView:
+    """A citation found in the published text."""
+
+    document: str
+    clause: str  # id, resolved
+    label: str
+    figures: tuple[str, ...]
+    text: str  # the clause's own published text
+    url: str  # issues/2026-04/08/#art-19
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one regulation says of a theme; empty where it says nothing."""
+
+    text: str
+    citations: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One theme across all regulations."""
+
+    theme: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Regulations side by side."""
+
+    title: str
+    intro: str
+    documents: tuple[Link, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of an issue: its value as the text writes it, and where it stands."""
+
+    name: str
+    value: str
+    note: str
+    share: int  # per mille of the table's largest value, for the bar
+    citation: CitationView
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """Figures of one kind."""
+
+    id: str
+    title: str
+    unit: str
+    chart: str
+    rows: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class ComparisonView:
+    """The page of comparisons."""
+
+    tables: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True)
 class SectionView:
     """A section of an issue with its articles in printed order."""
 
@@ -84,6 +151,7 @@ class IssueView:
     url: str
     sections: tuple[SectionView, ...]
     cover: str  # the cover's text
+    figures: tuple[FigureTable, ...] = ()
     previous: Link | None = None
     next: Link | None = None
 
@@ -102,18 +170,6 @@ class CalculatorLink:
     title: str
     url: str  # calculators/xj-premium/#xj_premium_enterprise
     clauses: tuple[str, ...]  # ids of the clauses that it computes, in the article that shows it
-
-
-@dataclass(frozen=True)
-class CitationView:
-    """A citation found in the published text."""
-
-    document: str
-    clause: str  # id, resolved
-    label: str
-    figures: tuple[str, ...]
-    text: str  # the clause's own published text
-    url: str  # issues/2026-04/08/#art-19
 
 
 @dataclass(frozen=True)

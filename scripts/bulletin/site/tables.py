@@ -1,0 +1,105 @@
+"""The editor's tables, each cell tied to the clause or paragraph that it rests on.
+
+`content/compare/*.yml` sets regulations side by side by theme; `content/figures/<issue>.yml` lists
+an issue's figures. Both are checked as citations are: a clause, phrase or figure that the published
+text does not carry ends the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from bulletin.model import BulletinError
+from bulletin.site.catalogue import Entry
+from bulletin.site.citations import Library, resolve
+from bulletin.site.views import Cell, CitationView, Comparison, Figure, FigureTable, Link, Row
+
+Report = Callable[[BulletinError], None]
+
+
+def comparisons(tables: Sequence[Any], library: Library, report: Report) -> list[Comparison]:
+    """The comparisons whose documents are all published."""
+    return [
+        _comparison(t, library, report)
+        for t in tables
+        if all(library.find(title) for title in t["documents"].values())
+    ]
+
+
+def _comparison(table: Mapping[str, Any], library: Library, report: Report) -> Comparison:
+    documents: Mapping[str, str] = table["documents"]
+    entries = {key: library.find(title) for key, title in documents.items()}
+    rows = []
+    for row in table["rows"]:
+        cells = []
+        for key, title in documents.items():
+            cell = row["cells"].get(key) or {}
+            found = _cited(cell.get("citations", ()), title, entries[key], report)
+            cells.append(Cell(cell.get("text", ""), found))
+        rows.append(Row(row["theme"], tuple(cells)))
+    links = tuple(Link(documents[k], e.url) for k, e in entries.items() if e)
+    return Comparison(table["title"], table.get("intro", ""), links, tuple(rows))
+
+
+def _cited(
+    citations: Sequence[Mapping[str, Any]], title: str, entry: Entry | None, report: Report
+) -> tuple[CitationView, ...]:
+    found = []
+    for citation in citations:
+        try:
+            assert entry is not None
+            found.append(resolve({"document": title, "figures": [], **citation}, entry))
+        except BulletinError as error:
+            report(error)
+    return tuple(found)
+
+
+def figures(
+    tables: Mapping[str, Any], entries: Sequence[Entry], report: Report
+) -> dict[str, tuple[FigureTable, ...]]:
+    """The figure tables of each issue."""
+    articles = {e.key: e for e in entries}
+    return {
+        issue: tuple(
+            _figure_table(t, issue, articles, report) for t in (data or {}).get("tables", ())
+        )
+        for issue, data in tables.items()
+    }
+
+
+def _figure_table(
+    table: Mapping[str, Any], issue: str, articles: Mapping[str, Entry], report: Report
+) -> FigureTable:
+    largest = max(Fraction(r["value"]) for r in table["rows"])
+    rows = []
+    for row in table["rows"]:
+        key = f"{issue}/{row.get('article') or table['article']}"
+        unit = row.get("unit") or table.get("unit", "")
+        stated = row.get("stated") or f"{row['value']}{unit}"
+        try:
+            citation = resolve(_figure_citation(row, stated, articles, key), articles[key])
+        except BulletinError as error:
+            report(error)
+            continue
+        share = int(Fraction(row["value"]) * 1000 / largest) if largest else 0
+        rows.append(Figure(row["name"], stated, row.get("note", ""), share, citation))
+    return FigureTable(
+        table["id"], table["title"], table.get("unit", ""), table.get("chart", ""), tuple(rows)
+    )
+
+
+def _figure_citation(
+    row: Mapping[str, Any], stated: str, articles: Mapping[str, Entry], key: str
+) -> dict[str, Any]:
+    if key not in articles:
+        raise BulletinError(
+            "figures",
+            f"content/figures/{key.split('/')[0]}.yml",
+            f"没有文章 {key}",
+            "article 是这一期的篇号",
+            "改正篇号",
+        )
+    document = articles[key].article.title
+    return {"document": document, "passage": row["passage"], "figures": [stated]}
