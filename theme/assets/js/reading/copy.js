@@ -1,4 +1,6 @@
-// Copies text; says whether the browser allowed it.
+// Copies text, and says whether the browser allowed it; puts the day of reading into citations.
+import { today } from "./force.js";
+
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -7,6 +9,9 @@ export async function copy(text) {
     return false;
   }
 }
+
+// The day of reading belongs into a citation; the build cannot know it.
+for (const element of document.querySelectorAll("[data-today]")) element.textContent = today();
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {

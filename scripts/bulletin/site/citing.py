@@ -1,0 +1,110 @@
+"""Citations of an article, ready to copy: GB/T 7714-2025, BibTeX, RIS.
+
+The day of reading is not known when the site is built: `TODAY` stands for it, and the page puts
+the reader's own date there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bulletin.site.metadata import Config, absolute
+from bulletin.site.views import ArticleView
+
+TODAY = "〔引用日期〕"
+MOST_AUTHORS = 3
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of a citation."""
+
+    name: str
+    title: str
+    text: str
+
+
+def forms(view: ArticleView, config: Config) -> tuple[Form, ...]:
+    """All forms, in the order in which the page offers them."""
+    makers: Sequence[tuple[str, str, Callable[[ArticleView, Config], str]]] = (
+        ("gbt", "GB/T 7714-2025", gbt7714),
+        ("bibtex", "BibTeX", bibtex),
+        ("ris", "RIS", ris),
+    )
+    return tuple(Form(name, title, make(view, config)) for name, title, make in makers)
+
+
+def responsible(view: ArticleView) -> tuple[str, ...]:
+    """Who answers for the text: its authors, else the issuers of the document, else the outlet."""
+    source, document = view.article.source, view.article.document
+    if source and source.authors:
+        return source.authors
+    if document and document.issuers:
+        return document.issuers
+    return (source.outlet,) if source else ()
+
+
+def gbt7714(view: ArticleView, config: Config) -> str:
+    """A contribution to an online periodical: 责任者. 题名[J/OL]. 刊名, 年(期): 页[日]. 网址."""
+    names = responsible(view)
+    who = ", ".join(names[:MOST_AUTHORS]) + (", 等" if len(names) > MOST_AUTHORS else "")
+    page = f": {view.article.page}" if view.article.page else ""
+    return (
+        (f"{who}. " if who else "")
+        + f"{view.article.title}[J/OL]. {config.site_name}, "
+        + f"{view.issue.month[:4]}({view.issue.number}){page}[{TODAY}]. "
+        + f"{_address(view, config)}."
+    )
+
+
+def bibtex(view: ArticleView, config: Config) -> str:
+    """An @article entry; braces in a text would end the field, so they are taken out."""
+    fields = {
+        "title": view.article.title,
+        "author": " and ".join(f"{{{_plain(n)}}}" for n in responsible(view)),
+        "journal": config.site_name,
+        "year": view.issue.month[:4],
+        "month": str(int(view.issue.month[5:])),
+        "number": str(view.issue.number),
+        "pages": str(view.article.page or ""),
+        "url": _address(view, config),
+        "urldate": TODAY,
+        "language": "zh-CN",
+    }
+    lines = (
+        f"  {name} = {{{value if name == 'author' else _plain(value)}}},\n"
+        for name, value in fields.items()
+        if value
+    )
+    key = f"bulletin{view.issue.number}-{view.article.id}"
+    return f"@article{{{key},\n{''.join(lines)}}}"
+
+
+def ris(view: ArticleView, config: Config) -> str:
+    """A magazine article in RIS; the lines end as its definition wants."""
+    source = view.article.source
+    when = str(source.date) if source and source.date else view.issue.month
+    pairs = [
+        ("TY", "MGZN"),
+        *(("AU", name) for name in responsible(view)),
+        ("TI", view.article.title),
+        ("JO", config.site_name),
+        ("PY", view.issue.month[:4]),
+        ("DA", when.replace("-", "/")),
+        ("IS", str(view.issue.number)),
+        ("SP", str(view.article.page or "")),
+        ("LA", "zh-CN"),
+        ("UR", _address(view, config)),
+        ("Y2", TODAY),
+        ("ER", ""),
+    ]
+    return "\n".join(f"{tag}  - {text}" for tag, text in pairs if text or tag == "ER")
+
+
+def _address(view: ArticleView, config: Config) -> str:
+    return absolute(config, view.url) or f"/{view.url}"
+
+
+def _plain(text: str) -> str:
+    return text.replace("{", "").replace("}", "")
