@@ -14,7 +14,7 @@ def describe(rule: "Rule") -> "dict[str, object]":
     return {
         "rule": rule.name, "group": rule.group, "title": rule.title, "title_en": rule.title_en,
         "document": rule.document, "intro": rule.intro,
-        "fields": [describe_field(field) for field in rule.fields],
+        "fields": [describe_field(field, rule.solvable) for field in rule.fields],
         "readings": [describe_reading(reading) for reading in rule.readings],
         "versions": [describe_version(version) for version in rule.versions],
         "example": rule.example,
@@ -23,12 +23,12 @@ def describe(rule: "Rule") -> "dict[str, object]":
     }
 
 
-def describe_field(field: "Field") -> "dict[str, object]":
+def describe_field(field: "Field", solvable: bool) -> "dict[str, object]":
     """A field with everything that a form shows."""
     result: dict[str, object] = {
         "name": field.name, "label": field.label, "label_en": field.label_en, "kind": field.kind,
         "unit": field.unit, "required": field.required, "help": field.help,
-        "default": plain(field.default, field.kind), "solvable": field.kind in NUMERIC,
+        "default": plain(field.default, field.kind), "solvable": solvable and field.kind in NUMERIC,
     }
     if field.min is not None:
         result["min"] = plain(field.min, field.kind)
@@ -37,7 +37,7 @@ def describe_field(field: "Field") -> "dict[str, object]":
     if field.options:
         result["options"] = [{"value": v, "label": label} for v, label in field.options]
     if field.fields:
-        result["fields"] = [describe_field(column) for column in field.fields]
+        result["fields"] = [describe_field(column, solvable) for column in field.fields]
     return result
 
 

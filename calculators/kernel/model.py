@@ -167,7 +167,7 @@ class Rule:
 
     __slots__ = (
         "citations", "conditions", "document", "example", "fields", "governed", "group", "headline",
-        "intro", "name", "notes", "outputs", "readings", "title", "title_en", "versions",
+        "intro", "name", "notes", "outputs", "readings", "solvable", "title", "title_en", "versions",
         "warnings",
     )
 
@@ -178,11 +178,11 @@ class Rule:
         headline: "Callable[[Inputs, dict[str, Any]], str]", outputs: "tuple[Output, ...]" = (),
         readings: "tuple[Reading, ...]" = (), notes: "tuple[str, ...]" = (),
         warnings: "Callable[[Inputs], list[str]] | None" = None, governed: str = "as_of",
-        citations: "tuple[Citation, ...]" = (),
+        citations: "tuple[Citation, ...]" = (), solvable: bool = True,
     ) -> None:
         self.name, self.group, self.title, self.title_en = name, group, title, title_en
         self.document, self.intro, self.conditions = document, intro, conditions
         self.fields = fields if governed != AS_OF.name else (*fields, AS_OF)
         self.versions, self.example, self.headline = versions, example, headline
         self.outputs, self.readings, self.notes, self.warnings = outputs, readings, notes, warnings
-        self.governed, self.citations = governed, citations
+        self.governed, self.citations, self.solvable = governed, citations, solvable

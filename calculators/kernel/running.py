@@ -172,19 +172,29 @@ def prepare(rule: "Rule", given: "Mapping[str, Any]") -> "tuple[Inputs, Version]
     return inputs, version_of(rule, values, given.get("version"))
 
 
+class Judged:
+    """A rule applied to inputs: all that an answer is made of, before it is put into words."""
+
+    __slots__ = ("blanks", "checks", "inputs", "raw", "rule", "verdict", "version")
+
+    def __init__(self, rule: "Rule", given: "Mapping[str, Any]") -> None:
+        self.rule = rule
+        self.inputs, self.version = prepare(rule, given)
+        self.checks = checks_of(rule, self.inputs, self.version)
+        self.blanks = self.inputs.blanks()
+        self.verdict = verdict_of(self.checks, self.blanks)
+        self.raw = {output.name: computed(output, self.inputs) for output in rule.outputs}
+
+
 def run(rule: "Rule", given: "Mapping[str, Any]") -> "dict[str, Any]":
     """The whole answer to one set of inputs."""
-    inputs, version = prepare(rule, given)
-    checks = checks_of(rule, inputs, version)
-    blanks = inputs.blanks()
-    verdict = verdict_of(checks, blanks)
-    raw = {output.name: computed(output, inputs) for output in rule.outputs}
+    judged = Judged(rule, given)
     return {
-        "rule": rule.name, "version": version.id, "verdict": verdict,
-        "summary": summary(rule, inputs, checks, verdict, raw, blanks),
-        "inputs": inputs.plain(), "checks": [plain_check(check) for check in checks],
-        "outputs": {o.name: plain_output(o, raw[o.name]) for o in rule.outputs},
-        "notes": notes_of(rule, inputs, version), "readings": dict(inputs.readings),
+        "rule": rule.name, "version": judged.version.id, "verdict": judged.verdict,
+        "summary": summary(judged), "inputs": judged.inputs.plain(),
+        "checks": [plain_check(check) for check in judged.checks],
+        "outputs": {o.name: plain_output(o, judged.raw[o.name]) for o in rule.outputs},
+        "notes": notes_of(judged), "readings": dict(judged.inputs.readings),
     }
 
 
@@ -220,11 +230,12 @@ def plain_row(columns: "tuple[Column, ...]", row: "tuple[Any, ...]") -> "dict[st
     return {c.name: plain(value, c.kind) for c, value in zip(columns, row, strict=True)}
 
 
-def notes_of(rule: "Rule", inputs: Inputs, version: "Version") -> "list[str]":
+def notes_of(judged: Judged) -> "list[str]":
     """What the reader should know besides the conditions."""
+    rule, inputs = judged.rule, judged.inputs
     notes = warnings_of(rule, inputs) + list(rule.notes)
     if rule.governed == "as_of" and not inputs.has("as_of"):
-        notes.append(f"未填测算日期，按版本 {version.label} 测算。")
+        notes.append(f"未填测算日期，按版本“{judged.version.label}”测算。")
     return notes
 
 
@@ -236,23 +247,28 @@ def warnings_of(rule: "Rule", inputs: Inputs) -> "list[str]":
         return []
 
 
-def summary(
-    rule: "Rule", inputs: Inputs, checks: "list[Check]", verdict: str, raw: "dict[str, Any]",
-    blanks: "list[str]",
-) -> str:
+def summary(judged: Judged) -> str:
     """One plain sentence: what follows, and why."""
+    verdict = judged.verdict
     if verdict == "fail":
-        failed = [c for c in checks if c.verdict == "fail" and c.condition.effect == "hard"]
-        return "不符合：" + "；".join(shortfall(c) for c in failed) + "。"
+        return "不符合：" + "；".join(shortfalls(judged, "fail")) + "。"
     if verdict == "unknown":
-        reasons = [c.reason or shortfall(c) for c in checks if c.verdict == "unknown"]
-        reasons += [f"未填“{label}”" for label in blanks]
+        reasons = [c.reason or shortfall(c) for c in judged.checks if c.verdict == "unknown"]
+        reasons += [f"未填“{label}”" for label in judged.blanks]
         return "无法判定：" + "；".join(dict.fromkeys(reasons)) + "。"
-    sentence = rule.headline(inputs, raw)
+    sentence = judged.rule.headline(judged.inputs, judged.raw)
     if verdict == "discretionary":
-        over = [shortfall(c) for c in checks if c.verdict == "discretionary"]
-        return f"酌情：{'；'.join(over)}，条文写明“原则上”，由主管部门定夺。{sentence}"
+        over = "；".join(shortfalls(judged, verdict))
+        return f"酌情：{over}；条文写明“原则上”或“可参照”，由主管部门定夺。{sentence}"
     return sentence
+
+
+def shortfalls(judged: Judged, verdict: str) -> "list[str]":
+    """What is missing in the checks of that verdict, those that only cut an amount left out."""
+    return [
+        shortfall(check) for check in judged.checks
+        if check.verdict == verdict and check.condition.effect != "limit"
+    ]
 
 
 def shortfall(check: Check) -> str:

@@ -55,7 +55,9 @@ def shown(
         return money_text(value, unit or "元")
     if kind == "percent":
         return percent_text(value)
-    text = grouped(cut(exact(value), 6))
+    text = cut(exact(value), 6)
+    if unit != "年":
+        text = grouped(text)
     return f"{text} {unit}" if unit else text
 
 

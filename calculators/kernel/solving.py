@@ -39,6 +39,8 @@ class Question:
 
     def __init__(self, rule: "Rule", path: str, given: "Mapping[str, Any]") -> None:
         self.rule, self.path = rule, path
+        if not rule.solvable:
+            raise input_error(path, f"“{rule.title}”由多项规则组成，不能反求；请到单项测算中反求")
         self.field: Field = find_field(rule.fields, path)
         self.low, high = domain(self.field)
         self.last = (high - self.low).over(self.field.step).floor()

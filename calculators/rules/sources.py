@@ -40,7 +40,7 @@ FUJIAN_LIFE = Citation(FUJIAN, None, "文末有效期", (FUJIAN_END,), "有效�
 CHINEXT_VERSIONS = (
     Version(
         "2026-04-10", "2026 年 4 月 10 日意见",
-        news("证监会正式发布", "文首发布日期", CHINEXT_START), CHINEXT_START,
+        news("《关于深化创业板改革", "文首发布日期", CHINEXT_START), CHINEXT_START,
     ),
 )
 XINJIANG_VERSIONS = (
