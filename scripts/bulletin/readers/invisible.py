@@ -7,13 +7,28 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bulletin.readers import Place, Run
+from bulletin.readers import Block, Place, Run
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200c\u200e\u200f"
     "\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\u200d(?![\U0001f000-\U0001ffff\u2600-\u27bf])"
 )
 Notices = list[tuple[str, Place, str]]
+
+
+def parted_blocks(blocks: Iterable[Block], notices: Notices) -> tuple[Block, ...]:
+    """The same blocks, with each invisible character named."""
+    return tuple(_parted_block(block, notices) for block in blocks)
+
+
+def _parted_block(block: Block, notices: Notices) -> Block:
+    if not any(INVISIBLE.search(run.text) for run in block.atoms()):
+        return block
+    rows = tuple(
+        tuple(replace(cell, runs=tuple(parted(cell.runs, notices))) for cell in row)
+        for row in block.rows
+    )
+    return replace(block, runs=tuple(parted(block.runs, notices)), rows=rows)
 
 
 def parted(runs: Iterable[Run], notices: Notices) -> Iterator[Run]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.readers import Block, Cell, Manuscript, Place, pdf_headings
-from bulletin.readers.invisible import parted
+from bulletin.readers.invisible import parted_blocks
 from bulletin.readers.pdf_checks import check_text
 from bulletin.readers.pdf_document import load_page, open_pdf
 from bulletin.readers.pdf_furniture import Furniture, find_furniture
@@ -46,9 +46,9 @@ def read(path: Path) -> Manuscript:
         *_tables(pages, furniture),
         *_text(pages, furniture),
     ]
-    notices: list[tuple[str, Place, str]] = list(_notices(sheets))
-    blocks = tuple(block for _, block in sorted(placed, key=lambda pair: pair[0]))
-    return Manuscript(path, "pdf", blocks, notices=tuple(notices))
+    notices = list(_notices(sheets))
+    blocks = (block for _, block in sorted(placed, key=lambda pair: pair[0]))
+    return Manuscript(path, "pdf", parted_blocks(blocks, notices), notices=tuple(notices))
 
 
 def _page(sheet: Sheet) -> _Page:

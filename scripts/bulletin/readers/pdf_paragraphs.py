@@ -167,7 +167,8 @@ def _flush(before: Line, line: Line, frame: Frame) -> bool:
     inset = (line.x0 - frame.left) / line.size
     if inset < _INDENT:
         return True
-    return not frame.opens(line) and abs(line.x0 - before.x0) < 0.5 * line.size and not _OPENER.match(line.text)
+    below = abs(line.x0 - before.x0) < 0.5 * line.size
+    return below and not frame.opens(line) and not _OPENER.match(line.text)
 
 
 def _parted(before: Line, line: Line, frame: Frame) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from bulletin.readers import Block, Manuscript, Place, word_audit
+from bulletin.readers.invisible import parted_blocks
 from bulletin.readers.word_body import Body
 from bulletin.readers.word_numbering import Numbering, read_numbering
 from bulletin.readers.word_package import Package, Relation, open_package, refusal
@@ -41,8 +42,8 @@ class _Document:
         blocks = [*self._side_parts(), *self._body(), *self._comments()]
         self._audit(blocks)
         self._tell_macros()
-        notices = tuple(self.source.notices)
-        return Manuscript(self.package.path, "word", tuple(blocks), notices=notices)
+        named = parted_blocks(blocks, self.source.notices)
+        return Manuscript(self.package.path, "word", named, notices=tuple(self.source.notices))
 
     def _body(self) -> list[Block]:
         body = child(self.root, "w:body")
