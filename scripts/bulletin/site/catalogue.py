@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +24,7 @@ from bulletin.site.views import (
 )
 
 RELATED = 3
+WINDOW = 6  # issues that related articles are looked for in, beside the article's own
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,8 @@ def site_view(
     """The whole site; `links` maps an article's key to the calculators of its clauses."""
     related = _related(entries)
     articles = {e.key: _article(e, entries, links.get(e.key, ()), related[e.key]) for e in entries}
-    issues = _issues(entries, articles, figures)
     return SiteView(
-        issues,
+        _issues(entries, articles, figures),
         tuple(groups),
         _documents(entries, links),
         regions=_subjects(entries, articles, subjects.get("regions", {})),
@@ -85,10 +85,10 @@ def site_view(
 
 
 def _article(
-    entry: Entry, entries: Sequence[Entry], links: Sequence[CalculatorLink], related: list[Entry]
+    entry: Entry, same: Sequence[Entry], links: Sequence[CalculatorLink], related: list[Entry]
 ) -> ArticleView:
-    same = [e for e in entries if e.issue.id == entry.issue.id]
-    place = same.index(entry)
+    """The view of an article among those of the `same` issue."""
+    place = next(n for n, e in enumerate(same) if e is entry)
     return ArticleView(
         article=entry.article,
         issue=entry.issue,
@@ -172,28 +172,42 @@ def _head(entry: Entry) -> str:
 def _related(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
     """The articles that share the rarest pairs of characters in title and summary.
 
-    Only articles of the same and of earlier issues are offered, so that a new issue changes no
-    page of an old one.
+    Only articles of the same issue and of the six before it are offered: a new issue changes no
+    page of an old one, and the work does not grow faster than the archive.
     """
-    pairs = {e.key: _pairs(e) for e in entries}
-    holders: dict[str, list[Entry]] = defaultdict(list)
-    for e in entries:
-        for pair in pairs[e.key]:
-            holders[pair].append(e)
-    return {e.key: _nearest(e, pairs[e.key], holders) for e in entries}
+    issues: dict[str, list[tuple[Entry, set[str]]]] = {}
+    for entry in entries:
+        issues.setdefault(entry.issue.id, []).append((entry, _pairs(entry)))
+    found = {}
+    names = sorted(issues)
+    for place, name in enumerate(names):
+        window = [pair for n in names[max(0, place - WINDOW) : place + 1] for pair in issues[n]]
+        holders: dict[str, list[int]] = {}
+        for number, (_, pairs) in enumerate(window):
+            for pair in pairs:
+                holders.setdefault(pair, []).append(number)
+        for entry, pairs in issues[name]:
+            found[entry.key] = _nearest(entry, pairs, window, holders)
+    return found
 
 
-def _nearest(entry: Entry, pairs: set[str], holders: Mapping[str, list[Entry]]) -> list[Entry]:
-    scores: Counter[str] = Counter()
-    others = {}
-    for pair in sorted(pairs):
-        for other in holders[pair]:
-            # Weighed in integers, so that the order is the same on every machine.
-            if other.issue.id <= entry.issue.id and other.key != entry.key:
-                scores[other.key] += 1000 // len(holders[pair])
-                others[other.key] = other
-    best = sorted(scores, key=lambda key: (-scores[key], key))
-    return [others[key] for key in best[:RELATED]]
+def _nearest(
+    entry: Entry,
+    pairs: set[str],
+    window: Sequence[tuple[Entry, set[str]]],
+    holders: Mapping[str, list[int]],
+) -> list[Entry]:
+    scores: Counter[int] = Counter()
+    for pair in pairs:
+        sharing = holders[pair]
+        # A pair that a tenth of the articles share says nothing; weights are integers, so that
+        # the order is the same on every machine.
+        if 1 < len(sharing) <= max(4, len(window) // 10):
+            weight = 1000 // len(sharing)
+            for number in sharing:
+                scores[number] += weight
+    best = sorted((-score, window[n][0].key, n) for n, score in scores.items())
+    return [window[n][0] for _, key, n in best if key != entry.key][:RELATED]
 
 
 def _pairs(entry: Entry) -> set[str]:
