@@ -6,11 +6,12 @@ probes that differ the exact turning point is found by bisection. A condition th
 twice has no single interval, and the answer says so instead of guessing.
 """
 
-from .errors import Unknown, input_error
-from .exact import Q, exact
-from .fields import Inputs, domain, find_field
+from .errors import FieldError, Unknown, input_error
+from .exact import Q, exact, over
+from .fields import Inputs, domain
+from .judging import applies, bound_of, holds, life_of, prepare, value_of
 from .model import Condition
-from .running import applies, bound_of, holds, life_of, prepare, value_of
+from .reading import find_field, read_value
 from .show import plain
 
 TYPE_CHECKING = False
@@ -34,6 +35,14 @@ class NoInterval(Exception):  # noqa: N818  # an answer, no error
         super().__init__(reason)
 
 
+def read_or_none(field: "Field", value: object) -> "Any":
+    """The value that stood in the field before, where it can be read."""
+    try:
+        return None if value is None else read_value(field, value)
+    except FieldError:
+        return None
+
+
 class Question:
     """One field of one set of inputs, opened for the search."""
 
@@ -44,13 +53,15 @@ class Question:
         self.field: Field = find_field(rule.fields, path)
         self.low, high = domain(self.field)
         self.last = (high - self.low).over(self.field.step).floor()
-        filled, self.start = self.fill(given)
+        filled, before = self.fill(given)
+        self.start = read_or_none(self.field, before)
         self.inputs, self.version = prepare(rule, filled)
         name, _, rest = path.partition("[")
         self.row = int(rest.partition("]")[0]) if rest else None
         self.table = name if rest else ""
         self.holder = self.inputs.values_[name][self.row] if rest else self.inputs
         self.name = self.field.name
+        self.points = probes(self)
 
     def fill(self, given: "Mapping[str, Any]") -> "tuple[dict[str, Any], object]":
         """The inputs with some value at the place asked for, and what stood there."""
@@ -66,8 +77,23 @@ class Question:
         if not isinstance(table, list) or not index.isdigit() or int(index) >= len(table):
             raise input_error(self.path, f"“{name}”没有第 {index} 行（从 0 数起）")
         filled[name] = [dict(row) if isinstance(row, dict) else row for row in table]
-        before, filled[name][int(index)][self.field.name] = None, some
+        row = filled[name][int(index)]
+        if not isinstance(row, dict):
+            return filled, None
+        before, row[self.field.name] = row.get(self.field.name), some
         return filled, before
+
+    def related(self) -> "list[Any]":
+        """The value that was given and, for a date, the other dates of inputs and version."""
+        values = [] if self.start is None else [self.start]
+        if self.field.kind == "date":
+            ends = (self.version.effective, self.version.expires)
+            values += [end.value for end in ends if end is not None]
+            values += [
+                self.inputs.values_[field.name] for field in self.rule.fields
+                if field.kind == "date" and self.inputs.has(field.name)
+            ]
+        return values
 
     def value(self, k: int) -> "Q | int":
         """The k-th value of the lattice."""
@@ -104,12 +130,23 @@ def truth(condition: Condition, inputs: Inputs) -> "bool | None":
         return None
 
 
-def probes(last: int) -> "list[int]":
-    """Both ends, and powers of two from either end."""
-    points, distance = {0, last}, 1
-    while distance < last:
-        points |= {distance, last - distance}
+def around(centre: int, last: int) -> "set[int]":
+    """A point of the lattice and those at powers of two from it."""
+    points, distance = {centre}, 1
+    while distance <= last:
+        points |= {centre - distance, centre + distance}
         distance *= 2
+    return {point for point in points if 0 <= point <= last}
+
+
+def probes(question: Question) -> "list[int]":
+    """Where truth is looked at first: around both ends, the value given and related dates."""
+    last = question.last
+    points = around(0, last) | around(last, last)
+    for value in question.related():
+        if question.low <= value:
+            centre = over(value - question.low, question.field.step).floor()
+            points |= around(min(centre, last), last)
     return sorted(points)
 
 
@@ -132,7 +169,7 @@ def span(question: Question, condition: Condition, inputs: Inputs) -> "Span":
         question.put(k)
         return truth(condition, inputs)
 
-    points = probes(question.last)
+    points = question.points
     truths = [test(k) for k in points]
     if True not in truths:
         unknown = None in truths
@@ -273,4 +310,5 @@ def sentence(
         text = f"{label}在 {low} 至 {high} 之间（含两端）"
     holders = [(c, question.holder if c.each else question.inputs) for c in (below, above) if c]
     names = "、".join(f"“{name_of(c, i)}”（{c.citation.label}）" for c, i in holders)
-    return f"{text} 时，全部条件成立" + (f"；起限制作用的是{names}。" if names else "。")
+    space = " " if text[-1].isalnum() and text[-1].isascii() else ""
+    return f"{text}{space}时，全部条件成立" + (f"；起限制作用的是{names}。" if names else "。")

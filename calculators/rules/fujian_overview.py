@@ -3,9 +3,10 @@
 from ..kernel.dates import iso, year_of
 from ..kernel.errors import Unknown
 from ..kernel.fields import Inputs, boolean, choice, date, integer, money
+from ..kernel.judging import Judged
 from ..kernel.model import Column, Condition, Output, Rule
-from ..kernel.running import Judged, summary
 from ..kernel.show import money_text, shown
+from ..kernel.wording import summary
 from .fujian_costs import EMPLOYMENT_RULE, ITEM_1_END, RATES_RULE, UNION_RULE
 from .fujian_finance import EQUITY_RULE, GUARANTEE_RULE, INTEREST_RULE
 from .fujian_innovation import (

@@ -2,7 +2,7 @@
 
 from ..kernel.dates import day, iso, parts, year_of
 from ..kernel.fields import Inputs, boolean, choice, date, integer
-from ..kernel.model import Condition, Output, Reading, Rule, figure, day_figure
+from ..kernel.model import Condition, Output, Reading, Rule, day_figure, figure
 from .sources import XINJIANG, XINJIANG_END, XINJIANG_START, XINJIANG_VERSIONS, xinjiang
 
 PROPERTY = figure(1, "项", chinese=True)

@@ -1,0 +1,203 @@
+"""Judging: a rule's conditions applied to inputs, one by one, and the verdict that follows."""
+
+from .errors import Unknown, input_error
+from .fields import Inputs
+from .model import Condition, Figure
+from .reading import read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from .model import Output, Rule, Version
+
+FAILED = {"hard": "fail", "soft": "discretionary", "limit": "fail", "life": "unknown"}
+
+
+class Check:
+    """A condition judged: its verdict, its figures, and the reason where it cannot be told."""
+
+    __slots__ = ("bound", "condition", "id", "inputs", "label", "reason", "row", "value", "verdict")
+
+    def __init__(self, condition: Condition, inputs: Inputs, row: "int | None" = None) -> None:
+        self.condition, self.inputs, self.row = condition, inputs, row
+        self.id, self.label = condition.id, condition_label(condition, inputs)
+        if row is not None:
+            self.id, self.label = f"{self.id}[{row}]", f"第 {row + 1} 行·{self.label}"
+        self.value: Any = None
+        self.bound: Any = None
+        self.reason = ""
+        self.verdict = self.judge()
+
+    def judge(self) -> str:
+        """The verdict; what is blank or open gives unknown with its reason."""
+        condition, inputs = self.condition, self.inputs
+        try:
+            self.bound = bound_of(condition, inputs)
+            self.value = value_of(condition, inputs)
+        except Unknown as unknown:
+            self.reason = unknown.reason
+            return "unknown"
+        if holds(self.value, condition.operator, self.bound):
+            return "pass"
+        if condition.open:
+            self.reason = condition.open
+            return "unknown"
+        return FAILED[condition.effect]
+
+
+def condition_label(condition: Condition, inputs: Inputs) -> str:
+    """The condition's own label, or that of the field it looks at."""
+    if condition.label or not isinstance(condition.value, str):
+        return condition.label
+    return inputs.field_(condition.value).label
+
+
+def value_of(condition: Condition, inputs: Inputs) -> "Any":
+    """What is judged."""
+    if isinstance(condition.value, str):
+        return getattr(inputs, condition.value)
+    return condition.value(inputs)
+
+
+def bound_of(condition: Condition, inputs: Inputs) -> "Any":
+    """What it is judged against."""
+    bound = condition.bound
+    if isinstance(bound, Figure):
+        return bound.value
+    return bound(inputs) if callable(bound) else bound
+
+
+def holds(value: "Any", operator: str, bound: "Any") -> bool:
+    """The comparison itself, exact."""
+    if operator == "in":
+        return value in bound
+    if operator == "=":
+        return bool(value == bound)
+    if operator == ">=":
+        return bool(value >= bound)
+    if operator == "<=":
+        return bool(value <= bound)
+    return bool(value > bound) if operator == ">" else bool(value < bound)
+
+
+def applies(condition: Condition, inputs: Inputs) -> bool:
+    """Whether the condition has anything to say; what is not known must be judged."""
+    try:
+        return condition.when is None or bool(condition.when(inputs))
+    except Unknown:
+        return True
+
+
+def checks_of(rule: "Rule", inputs: Inputs, version: "Version") -> "list[Check]":
+    """All conditions that apply, in the rule's order, the version's life first."""
+    result = []
+    for condition in (*life_of(rule, inputs, version), *rule.conditions):
+        if condition.each:
+            table = inputs.values_.get(condition.each) or []
+            result += [
+                Check(condition, row, index)
+                for index, row in enumerate(table) if applies(condition, row)
+            ]
+        elif applies(condition, inputs):
+            result.append(Check(condition, inputs))
+    return result
+
+
+def life_of(rule: "Rule", inputs: Inputs, version: "Version") -> "list[Condition]":
+    """The version's dates as conditions, where the governed date is given."""
+    name = rule.governed
+    if not inputs.has(name):
+        return []
+    label = inputs.field_(name).label
+    ends = [("in_force_from", ">=", version.effective, "不早于施行日")]
+    if version.expires is not None:
+        ends.append(("in_force_until", "<=", version.expires, "不晚于有效期末日"))
+    return [
+        Condition(id, name, operator, end, version.citation, label=label + words, effect="life")
+        for id, operator, end, words in ends
+    ]
+
+
+def version_of(rule: "Rule", inputs: "dict[str, Any]", asked: "str | None") -> "Version":
+    """The version asked for, or the one in force on the governed date, or the newest."""
+    if asked is not None:
+        for version in rule.versions:
+            if version.id == asked:
+                return version
+        known = "、".join(v.id for v in rule.versions)
+        raise input_error("version", f"没有版本“{str(asked)[:40]}”；现有：{known}")
+    number = inputs.get(rule.governed)
+    if number is not None:
+        for version in rule.versions:
+            if version.covers(number):
+                return version
+    return rule.versions[-1]
+
+
+def readings_of(rule: "Rule", given: object) -> "dict[str, str]":
+    """Every reading's choice; the first option unless the inputs say otherwise."""
+    if given is not None and not isinstance(given, dict):
+        raise input_error("readings", "readings 应为一组“读法: 选项”")
+    asked = dict(given or {})
+    chosen = {}
+    for reading in rule.readings:
+        value = asked.pop(reading.name, None) or reading.options[0][0]
+        if value not in dict(reading.options):
+            known = "、".join(f"{v}（{label}）" for v, label in reading.options)
+            place = f"readings.{reading.name}"
+            raise input_error(place, f"{reading.label}：没有“{str(value)[:40]}”；可选：{known}")
+        chosen[reading.name] = value
+    for name in asked:
+        known = "、".join(r.name for r in rule.readings) or "无"
+        raise input_error(f"readings.{name}", f"没有“{str(name)[:40]}”这一读法；可选：{known}")
+    return chosen
+
+
+def prepare(rule: "Rule", given: "Mapping[str, Any]") -> "tuple[Inputs, Version]":
+    """The inputs read, with readings and version."""
+    if not isinstance(given, dict):
+        raise input_error("", "输入应为一个 JSON 对象，例如 " + "{" + '"as_of": "2026-05-01"' + "}")
+    fields = {k: v for k, v in given.items() if k not in ("readings", "version")}
+    values = read(rule.fields, fields)
+    inputs = Inputs(rule.fields, values, readings_of(rule, given.get("readings")))
+    for field in rule.fields:
+        if field.kind == "rows":
+            for row in values[field.name] or []:
+                row.readings = inputs.readings
+    return inputs, version_of(rule, values, given.get("version"))
+
+
+class Judged:
+    """A rule applied to inputs: all that an answer is made of, before it is put into words."""
+
+    __slots__ = ("blanks", "checks", "inputs", "raw", "rule", "verdict", "version")
+
+    def __init__(self, rule: "Rule", given: "Mapping[str, Any]") -> None:
+        self.rule = rule
+        self.inputs, self.version = prepare(rule, given)
+        self.checks = checks_of(rule, self.inputs, self.version)
+        self.blanks = self.inputs.blanks()
+        self.verdict = verdict_of(self.checks, self.blanks)
+        self.raw = {output.name: computed(output, self.inputs) for output in rule.outputs}
+
+
+def verdict_of(checks: "list[Check]", blanks: "list[str]") -> str:
+    """One hard failure fails; what is not known comes next; then what is left to discretion."""
+    verdicts = [
+        c.verdict for c in checks if c.condition.effect != "limit" or c.verdict == "unknown"
+    ]
+    if "fail" in verdicts:
+        return "fail"
+    if "unknown" in verdicts or blanks:
+        return "unknown"
+    return "discretionary" if "discretionary" in verdicts else "pass"
+
+
+def computed(output: "Output", inputs: Inputs) -> "Any":
+    """The output, or None where it cannot be told."""
+    try:
+        return output.compute(inputs)
+    except Unknown:
+        return None

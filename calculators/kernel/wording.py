@@ -1,0 +1,143 @@
+"""Wording: a judged rule as a reader sees it, the figures put in."""
+
+from .errors import Unknown
+from .exact import Q, exact
+from .fields import Inputs
+from .judging import Check, Judged, holds
+from .show import money_text, percent_text, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .model import Rule
+
+SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", "in": "属于"}
+OPPOSITE = {">=": "<", "<=": ">", ">": "≤", "<": "≥", "=": "≠", "in": "不属于"}
+
+
+def notes_of(judged: Judged) -> "list[str]":
+    """What the reader should know besides the conditions."""
+    rule, inputs = judged.rule, judged.inputs
+    notes = warnings_of(rule, inputs) + list(rule.notes)
+    if rule.governed == "as_of" and not inputs.has("as_of"):
+        notes.append(f"未填测算日期，按版本“{judged.version.label}”测算。")
+    return notes
+
+
+def warnings_of(rule: "Rule", inputs: Inputs) -> "list[str]":
+    """Notes that depend on the inputs."""
+    try:
+        return rule.warnings(inputs) if rule.warnings else []
+    except Unknown:
+        return []
+
+
+def summary(judged: Judged) -> str:
+    """One plain sentence: what follows, and why."""
+    verdict = judged.verdict
+    if verdict == "fail":
+        return "不符合：" + "；".join(shortfalls(judged, "fail")) + "。"
+    if verdict == "unknown":
+        reasons = [c.reason or shortfall(c) for c in judged.checks if c.verdict == "unknown"]
+        reasons += [f"未填“{label}”" for label in judged.blanks]
+        return "无法判定：" + "；".join(dict.fromkeys(reasons)) + "。"
+    sentence = judged.rule.headline(judged.inputs, judged.raw)
+    if verdict == "discretionary":
+        over = "；".join(shortfalls(judged, verdict))
+        return f"酌情：{over}；条文写明“原则上”或“可参照”，由主管部门定夺。{sentence}"
+    return sentence
+
+
+def shortfalls(judged: Judged, verdict: str) -> "list[str]":
+    """What is missing in the checks of that verdict, those that only cut an amount left out."""
+    return [
+        shortfall(check) for check in judged.checks
+        if check.verdict == verdict and check.condition.effect != "limit"
+    ]
+
+
+def shortfall(check: Check) -> str:
+    """What is missing, and by how much."""
+    gap = margin_text(check)
+    return f"{check.label}为{value_text(check)}，" + (gap or "应" + bound_words(check))
+
+
+def bound_words(check: Check) -> str:
+    """The bound as a requirement."""
+    sign = SIGNS[check.condition.operator]
+    return ("为" if sign == "=" else sign) + bound_text(check)
+
+
+def kind_of(check: Check) -> "tuple[str, str, dict[object, str]]":
+    """Kind, unit and words of what is judged."""
+    condition = check.condition
+    if isinstance(condition.value, str):
+        field = check.inputs.field_(condition.value)
+        return field.kind, field.unit, field.words()
+    unit = condition.unit or ("元" if condition.kind == "money" else "")
+    return condition.kind, unit, condition.words or {}
+
+
+def value_text(check: Check) -> str:
+    """The value as a reader sees it."""
+    kind, unit, words = kind_of(check)
+    return "未知" if check.value is None else shown(check.value, kind, unit, words)
+
+
+def bound_text(check: Check) -> str:
+    """The bound as a reader sees it."""
+    kind, unit, words = kind_of(check)
+    return "" if check.bound is None else shown(check.bound, kind, unit, words)
+
+
+def margin(check: Check) -> "Q | None":
+    """How far the value is on the right side of the bound; negative on the wrong side."""
+    kind, operator = kind_of(check)[0], check.condition.operator
+    if check.value is None or check.bound is None or operator in ("=", "in"):
+        return None
+    if kind in ("boolean", "choice", "text"):
+        return None
+    gap = exact(check.value) - exact(check.bound)
+    return gap if operator in (">=", ">") else -gap
+
+
+def margin_text(check: Check) -> str:
+    """The margin in words."""
+    gap = margin(check)
+    if gap is None:
+        return ""
+    upwards = check.condition.operator in (">=", ">")
+    if gap == 0:
+        strict = "恰好相等，须" + ("高于" if upwards else "低于")
+        return "恰好达到" if check.verdict == "pass" else strict
+    amount = gap_text(check, -gap if gap < 0 else gap)
+    if gap < 0:
+        return ("还差 " if upwards else "超出 ") + amount
+    above = "已过 " if kind_of(check)[0] == "date" else "高出 "
+    return (above if upwards else "尚余 ") + amount
+
+
+def gap_text(check: Check, gap: Q) -> str:
+    """The size of a margin."""
+    kind, unit, _ = kind_of(check)
+    if kind == "date":
+        return f"{gap.num} 天"
+    if kind == "money":
+        return money_text(gap, unit)
+    if kind == "percent":
+        return percent_text(gap).replace("%", " 个百分点")
+    return shown(gap, kind, unit)
+
+
+def formula(check: Check) -> str:
+    """The condition with its figures put in."""
+    if check.value is None:
+        return check.reason
+    signs = SIGNS if holds(check.value, check.condition.operator, check.bound) else OPPOSITE
+    sign = signs[check.condition.operator]
+    text = f"{value_text(check)} {sign} {bound_text(check)}"
+    if check.condition.working is None:
+        return text
+    try:
+        return f"{check.condition.working(check.inputs)} = {text}"
+    except Unknown:
+        return text
