@@ -60,15 +60,16 @@ async function anyOf(needles) {
   return best(hits.flat());
 }
 
-/** Every way to say a folded text with the editors' other names in it; the text itself first. */
-export async function synonyms(folded) {
+/** Every way to say a folded text with the editors' other names in it, without itself. Names of
+    two characters (人行) stand inside other words (个人行为); `short` says whether to use them. */
+export async function synonyms(folded, short = true) {
   const { terms } = await language();
   const said = new Set([folded]);
   for (const term of terms) {
     const names = [term.term, ...term.aliases].map(fold);
     const name = names.filter((n) => folded.includes(n)).sort((a, b) => b.length - a.length)[0];
     if (!name || (name !== folded && name.length < 2)) continue;
-    for (const other of names) said.add(folded.replace(name, other));
+    for (const other of names) if (short || other.length > 2) said.add(folded.replace(name, other));
   }
   return [...said].filter((text) => text !== folded);
 }
@@ -95,7 +96,7 @@ function segments(query) {
 }
 
 async function wordPages(word) {
-  const said = [...numeralVariants(word), ...(await synonyms(word))];
+  const said = [...numeralVariants(word), ...(await synonyms(word, false))];
   const found = new Map();
   for (const part of await Promise.all(said.map(phrasePages))) {
     for (const [page, hit] of part) {
@@ -165,13 +166,12 @@ async function wordGroups(query, folded, seen) {
   const parts = await Promise.all(words.map(wordPages));
   const needles = parts.flatMap((part) => part.said);
   const all = words.length > 1 ? await allWords(parts) : [];
-  const order = await pagefindOrder(words);
-  const rest = order.filter((page) => !all.some((hit) => hit.page === page));
-  const every = inOrder([...all, ...rest.map((page) => ({ page, score: 0 }))], order);
-  const some = every.length ? [] : await someWords(folded, parts);
+  const order = all.length === 1 ? [] : await pagefindOrder(words);
+  const known = new Set([...seen, ...all.map((hit) => hit.page)]);
+  const some = all.length ? [] : inOrder(await someWords(folded, parts), order);
   const groups = [
-    { name: "all", label: "含全部字词", needles, hits: every.filter((hit) => !seen.has(hit.page)) },
-    { name: "some", label: "含部分字词", needles, hits: some.filter((hit) => !seen.has(hit.page)) },
+    { name: "all", label: "含全部字词", needles, hits: inOrder(all, order).filter((hit) => !seen.has(hit.page)) },
+    { name: "some", label: "含部分字词", needles, hits: some.filter((hit) => !known.has(hit.page)) },
   ];
   return groups.filter((group) => group.hits.length);
 }
@@ -197,7 +197,7 @@ export async function find(query) {
   const seen = new Set(hits.map((hit) => hit.page));
   const groups = [
     { name: "exact", label: "原词", needles: exact, hits, verify: true },
-    { name: "same", label: "同义名称", needles: others, hits: same.filter((h) => !seen.has(h.page)), verify: true },
+    { name: "same", label: "同义名称", needles: others, hits: same.filter((h) => !seen.has(h.page)), verify: true, words: true },
   ].filter((group) => group.hits.length);
   if (page) appoint(groups, page.page, [...exact, ...others]);
   for (const group of groups) for (const hit of group.hits) seen.add(hit.page);

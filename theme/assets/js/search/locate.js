@@ -61,42 +61,69 @@ function blockAt(starts, place) {
   return block;
 }
 
-/** The window of the text with the most different needles, by its first range. */
-function densest(found, raw) {
+/** The range to show: where most different needles stand together, in a clause rather than outside. */
+function best(found, raw, isClause) {
   let winner = found[0];
   let most = 0;
   for (const range of found) {
     const near = found.filter(([start, end]) => start >= range[0] && end <= range[0] + AFTER);
     const different = new Set(near.map(([start, end]) => raw.slice(start, end))).size;
-    if (different > most) [most, winner] = [different, range];
+    const worth = different + (isClause(range[0]) ? 0.5 : 0);
+    if (worth > most) [most, winner] = [worth, range];
   }
   return winner;
 }
 
-function excerptAround(raw, found, [first, last], floor) {
+function excerptAround(raw, found, [first, last], floor, ceiling = raw.length) {
   const start = Math.max(floor, first - BEFORE);
-  const end = Math.min(raw.length, Math.max(last, first + AFTER));
+  const end = Math.max(last, Math.min(ceiling, first + AFTER));
   const marked = found.filter(([s, e]) => s >= start && e <= end).map(([s, e]) => [s - start, e - start]);
   const cut = pieces(raw.slice(start, end).trimEnd(), marked);
   if (start > floor) cut.unshift({ text: "…", mark: false });
-  if (end < raw.length - 1) cut.push({ text: "…", mark: false });
+  if (end < ceiling - 1) cut.push({ text: "…", mark: false });
   return cut;
 }
 
-/** Title and excerpt as pieces, the block's id and label; `holds` says whether a needle is there. */
-export function locate(text, needles) {
+const DIGIT = /[\d.]/;
+
+/** Whether a needle stands somewhere as a number of its own: 5000 does not in 15000. */
+function standsWhole(folded, needles) {
+  return needles.some((needle) => {
+    if (!/^\d|\d$/.test(needle)) return true;
+    for (let at = folded.indexOf(needle); at >= 0; at = folded.indexOf(needle, at + 1)) {
+      const before = DIGIT.test(needle[0]) && DIGIT.test(folded[at - 1] ?? "");
+      const end = at + needle.length;
+      const after = DIGIT.test(needle.at(-1)) && DIGIT.test(folded[end] ?? "");
+      if (!before && !after) return true;
+    }
+    return false;
+  });
+}
+
+/** Ranges that do not cut into a word, as far as the browser knows words. */
+function alongWords(raw, found) {
+  if (typeof Intl.Segmenter === "undefined" || !found.length) return found;
+  const edges = new Set([raw.length]);
+  for (const { index } of new Intl.Segmenter("zh", { granularity: "word" }).segment(raw)) edges.add(index);
+  return found.filter(([start, end]) => end - start > 2 || (edges.has(start) && edges.has(end)));
+}
+
+/** Title and excerpt as pieces, the block's id and label; `holds` says whether a needle is there,
+    `whole` whether it is more than a part of a number. With `words`, two characters must be a word. */
+export function locate(text, needles, words = false) {
   const { raw, starts, folded, places } = wholeOf(text);
-  const title = rangesIn(text.title, needles);
-  const found = apart(ranges(folded, places, needles));
-  const head = { title: pieces(text.title, title) };
+  const fits = words ? alongWords : (_, found) => found;
+  const title = fits(text.title, rangesIn(text.title, needles));
+  const found = fits(raw, apart(ranges(folded, places, needles)));
+  const across = foldWithPlaces(text.title).folded + folded;
+  const head = { title: pieces(text.title, title), whole: standsWhole(across, needles) };
   if (!found.length) {
-    const across = foldWithPlaces(text.title).folded + folded;
-    const holds = title.length > 0 || needles.some((needle) => across.includes(needle));
+    const holds = title.length > 0 || (!words && needles.some((needle) => across.includes(needle)));
     return { ...head, holds, id: "", label: "", excerpt: excerptAround(raw, [], [0, 0], 0) };
   }
-  const range = densest(found, raw);
-  const block = blockAt(starts, range[0]);
-  const id = text.blocks[block][0];
-  const floor = starts[block];
-  return { ...head, holds: true, id, label: labelOf(id), excerpt: excerptAround(raw, found, range, floor) };
+  const blockOf = (place) => blockAt(starts, place);
+  const range = best(found, raw, (place) => /^(art|item)-/.test(text.blocks[blockOf(place)][0]));
+  const id = text.blocks[blockOf(range[0])][0];
+  const excerpt = excerptAround(raw, found, range, starts[blockOf(range[0])], starts[blockOf(range[1] - 1) + 1]);
+  return { ...head, holds: true, id, label: labelOf(id), excerpt };
 }

@@ -47,14 +47,16 @@ function item(page, place, needles) {
 
 async function itemOf(hit, group) {
   const page = await text(hit.page);
-  const place = locate(page, group.needles);
-  if (group.verify && !place.holds) return null;
+  const place = locate(page, group.needles, group.words);
+  if (group.verify && !place.holds) return "drop";
+  if (group.verify && !place.whole && !hit.late) return "later";
   return item(page, place, group.needles);
 }
 
-/** Fills a list with a group's hits from `from` on; returns where to go on, or -1 at the end.
-    A page that only seemed to hold the phrase is passed over, and reported to `drop`. */
-export async function fill(list, group, hits, from, isCurrent, drop = () => {}) {
+/** Fills a list with hits from `from` on; returns where to go on, or -1 at the end. A page that
+    only seemed to hold the phrase is passed over, and reported to `drop`; one that holds it as a
+    part of a number alone comes last. */
+export async function fill(list, group, hits, from, isCurrent, drop) {
   let at = from;
   for (let wanted = PAGE; wanted > 0 && at < hits.length; ) {
     const batch = hits.slice(at, at + Math.max(wanted, 4));
@@ -62,7 +64,8 @@ export async function fill(list, group, hits, from, isCurrent, drop = () => {}) 
       const shown = await made;
       if (!isCurrent()) return -1;
       at++;
-      if (!shown) drop(batch[i]);
+      if (shown === "drop") drop(batch[i]);
+      else if (shown === "later") hits.push({ ...batch[i], late: true });
       else {
         list.append(shown);
         wanted--;

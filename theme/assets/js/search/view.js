@@ -84,38 +84,41 @@ export function mount(host, { page = false, changed = () => {} } = {}) {
     const rows = await pages();
     if (mine !== turn) return;
     answer = found;
-    const everyPage = new Set(found.groups.flatMap((group) => group.hits.map((hit) => hit.page)));
-    drawFilters([...everyPage].map((number) => rows[number]));
+    drawFilters(rowsOf(found, rows));
     const box = element("div", { class: "search-groups" });
-    let total = 0;
-    for (const group of found.groups) total += await drawGroup(box, group, rows, mine);
+    for (const group of found.groups) await drawGroup(box, group, rows, mine);
     if (mine !== turn) return;
-    say(found, total, everyPage.size);
+    drawFilters(rowsOf(found, rows));
+    say(found, rows);
     if (found.loose) box.append(looseButton(found, mine));
-    if (!found.groups.length) await nothing(found);
+    if (!found.groups.some((group) => group.hits.length)) await nothing(found);
+    else swap(box);
+  }
+
+  function rowsOf(found, rows) {
+    return [...new Set(found.groups.flatMap((group) => group.hits.map((hit) => hit.page)))].map((page) => rows[page]);
   }
 
   async function drawGroup(box, group, rows, mine) {
     const hits = arrange(group.hits, rows, state.filters);
-    if (!hits.length || mine !== turn) return 0;
+    if (!hits.length || mine !== turn) return;
     const list = element("ol", { class: "search-results", "data-search-results": true, "data-group": group.name });
-    const count = element("span", { class: "search-count" }, `${hits.length} 篇`);
+    const count = element("span", { class: "search-count" });
     const part = element("section", { class: "search-group" }, element("h2", {}, group.label, " ", count), list);
-    let known = hits.length;
-    const drop = () => (count.textContent = `${--known} 篇`);
+    const drop = (gone) => (group.hits = group.hits.filter((hit) => hit.page !== gone.page));
     const more = async (from) => {
       const next = await fill(list, group, hits, from, () => mine === turn, drop);
-      if (next >= 0 && mine === turn) part.append(moreButton(() => more(next)));
-      return next;
+      if (mine !== turn) return;
+      const about = next >= 0 && group.verify && group.needles.some((needle) => needle.length > 2) ? "约 " : "";
+      count.textContent = `${about}${arrange(group.hits, rows, state.filters).length} 篇`;
+      if (next >= 0) part.append(moreButton(() => more(next)));
     };
     // The old answer stands until the first hit of the new one can take its place.
-    const started = box.isConnected ? null : place(list, box, mine);
+    const waiting = box.isConnected ? null : place(list, box, mine);
     box.append(part);
     await more(0);
-    started?.disconnect();
+    waiting?.disconnect();
     if (!list.children.length) part.remove();
-    if (mine === turn && !box.isConnected && list.children.length) swap(box);
-    return known;
   }
 
   function place(list, box, mine) {
@@ -154,10 +157,12 @@ export function mount(host, { page = false, changed = () => {} } = {}) {
     return button;
   }
 
-  function say(found, total, all) {
-    const groups = found.groups.map((group) => group.label).join("、");
-    const left = total < all ? `，按筛选条件显示 ${total} 篇` : "";
-    parts.status.textContent = all ? `找到 ${total < all ? all : total} 篇（${groups}）${left}` : "没有找到";
+  function say(found, rows) {
+    const groups = found.groups.filter((group) => group.hits.length);
+    const all = rowsOf(found, rows).length;
+    const shown = new Set(groups.flatMap((g) => arrange(g.hits, rows, state.filters).map((hit) => hit.page))).size;
+    const left = shown < all ? `，筛选后 ${shown} 篇` : "";
+    parts.status.textContent = all ? `找到 ${all} 篇（${groups.map((g) => g.label).join("、")}）${left}` : "没有找到";
   }
 
   async function nothing(found) {
