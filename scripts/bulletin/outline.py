@@ -1,0 +1,324 @@
+"""From the stream to an issue's outline: cover, sections, articles and their paragraphs.
+
+Every character of the stream ends in exactly one place here: a piece that will be published, or
+a drop with its reason. The ledger checks the sum.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bulletin import contents
+from bulletin.documents import SOURCE
+from bulletin.joining import Piece, body, published
+from bulletin.model import BulletinError
+from bulletin.passage import Paragraph, Passage, Stream, join
+from bulletin.warnings import Warning, warning
+
+_MONTH = re.compile(r"((?:19|20)\d\d)\s*年\s*(?:第\s*)?(\d{1,2})\s*月")
+_NUMBER = re.compile(r"总\s*第?\s*(\d{1,5})\s*期")
+_RUNNING = re.compile(
+    r"^\S{2,16}\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:期)?(?:\s*[|｜]?\s*总.*期)?$"
+)
+_EDITION = re.compile(r"^(\S{1,6}?)本\s*[：:]")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An article as the source has it."""
+
+    id: str
+    title: Passage
+    section: str
+    page: int | None
+    sheet: int
+    source: Passage | None
+    pieces: tuple[Piece, ...]
+    paragraph: Paragraph
+    entry: contents.Entry
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An issue as the source has it."""
+
+    number: int
+    month: str
+    edition: str | None
+    cover: tuple[Piece, ...]
+    sections: tuple[Passage, ...]
+    articles: tuple[Draft, ...]
+    drops: tuple[tuple[str, tuple[int, ...]], ...]
+    joins: tuple[int, ...]  # stream positions where a paragraph goes on behind a break
+    warnings: tuple[Warning, ...]
+
+
+_ENTRY_DROPS = ("contents", "leader", "contents-page")
+
+
+@dataclass
+class _Work:
+    """What the stages add to."""
+
+    name: str
+    drops: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+    joins: list[int] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)  # spaces of the contents page that are published
+
+    def drop(self, reason: str, passage: Passage) -> None:
+        """Put characters on the list of what is not published."""
+        if passage.at:
+            self.drops.append((reason, passage.at))
+
+
+def outline(stream: Stream, name: str, by_text: bool) -> Outline:
+    """The issue's outline; `by_text` where only the text can tell headings."""
+    work = _Work(name)
+    paragraphs = _without_running_heads(stream.paragraphs, work)
+    start = contents.head(paragraphs)
+    if start is None:
+        cover_end, matches = _untitled(paragraphs, name)
+        listed = paragraphs[:0]
+    else:
+        found, first = contents.entries(paragraphs, start + 1)
+        if not found:
+            raise _no_contents(name, str(paragraphs[start].place))
+        cover_end, listed = start, paragraphs[start + 1 : first]
+        work.drop("contents", paragraphs[start].passage)
+        matches, ordered = contents.match(found, paragraphs, first, name)
+        _check_entries(found, matches, ordered, work)
+        _refuse_second_issue(paragraphs, first, name)
+        _unplaced(paragraphs[first : matches[0].start], work)
+    number, month, edition = _declared(paragraphs[:cover_end], stream, name)
+    cover = tuple(published(p, work) for p in paragraphs[:cover_end])
+    heads = contents.sections(matches)
+    section_titles = tuple(_title(hit, paragraphs, work) for hit in heads)
+    articles = tuple(_articles(paragraphs, matches, heads, work, by_text))
+    for paragraph in listed:
+        _drop_entry(paragraph, work)
+    return Outline(
+        number,
+        month,
+        edition,
+        cover,
+        section_titles,
+        articles,
+        tuple(work.drops),
+        tuple(work.joins),
+        tuple(work.warnings),
+    )
+
+
+def _without_running_heads(paragraphs: tuple[Paragraph, ...], work: _Work) -> tuple[Paragraph, ...]:
+    """Leave out the line that heads the pages, where the text carries it."""
+    kept = []
+    for index, paragraph in enumerate(paragraphs):
+        if index and _RUNNING.match(paragraph.text) and not _NUMBER.search(paragraph.text):
+            work.drop("running-head", paragraph.passage)
+        else:
+            kept.append(paragraph)
+    return tuple(kept)
+
+
+def _untitled(paragraphs: tuple[Paragraph, ...], name: str) -> tuple[int, list[contents.Match]]:
+    """An issue without a contents page can be read where styles mark its titles."""
+    matches = contents.by_levels(paragraphs)
+    if len({m.entry.level for m in matches}) < 2:
+        raise _no_contents(name, "全文")
+    return matches[0].start, matches
+
+
+def _no_contents(name: str, place: str) -> BulletinError:
+    return BulletinError(
+        "no-contents",
+        f"{name} {place}",
+        "没有目录，也没有标题样式",
+        "单独一行“目录”，其下每行一个栏目或文章标题和页码",
+        "补上目录页后再导入",
+    )
+
+
+def _drop_entry(paragraph: Paragraph, work: _Work) -> None:
+    """What the contents page prints is dropped, but for spaces that a title took from it."""
+    for reason, passage in zip(_ENTRY_DROPS, contents.parts(paragraph), strict=True):
+        kept = [(c, at) for c, at in zip(passage.text, passage.at, strict=True)]
+        kept = [(c, at) for c, at in kept if at not in work.taken]
+        work.drop(reason, Passage("".join(c for c, _ in kept), tuple(at for _, at in kept)))
+
+
+def _unplaced(paragraphs: tuple[Paragraph, ...], work: _Work) -> None:
+    """Text between the contents page and the first title belongs to no article."""
+    for paragraph in paragraphs:
+        raise BulletinError(
+            "text-without-title",
+            f"{work.name} {paragraph.place}",
+            f"目录之后、第一个标题之前有“{paragraph.text[:16]}”",
+            "目录之后就是第一个栏目或文章的标题",
+            "把它补进目录，或移到文章里",
+        )
+
+
+def _check_entries(
+    found: list[contents.Entry], matches: list[contents.Match], ordered: bool, work: _Work
+) -> None:
+    """Warn of entries that disagree with the body."""
+    if not ordered:
+        work.warnings.append(
+            warning(
+                "contents-order", found[0].paragraph, "目录", "目录次序与正文不同，已按正文次序编排"
+            )
+        )
+    pages = [entry.page for entry in found if entry.page]
+    for entry, before, after in zip(found[1:], pages, pages[1:], strict=False):
+        if after < before:
+            hint = f"前一条是第 {before} 页，这一条是第 {after} 页"
+            work.warnings.append(warning("contents-pages", entry.paragraph, entry.title, hint))
+    seen: set[str] = set()
+    for hit in matches:
+        if not hit.exact:
+            hint = f"目录作“{hit.entry.title}”，正文标题有出入，已用正文的"
+            work.warnings.append(warning("title-differs", hit.entry.paragraph, "", hint))
+        if hit.entry.key in seen:
+            text = hit.entry.title
+            work.warnings.append(warning("title-repeated", hit.entry.paragraph, text, "标题重复"))
+        seen.add(hit.entry.key)
+
+
+def _refuse_second_issue(paragraphs: tuple[Paragraph, ...], first: int, name: str) -> None:
+    for paragraph in paragraphs[first:]:
+        key = paragraph.passage.key
+        again = key in contents.HEADS or (
+            len(key) < 40 and _NUMBER.search(key) and _MONTH.search(key)
+        )
+        if again:
+            raise BulletinError(
+                "two-issues",
+                f"{name} {paragraph.place}",
+                f"又出现了“{paragraph.text[:20]}”，像是另一期的开头",
+                "一个文件只有一期简报",
+                "把两期分成两个文件，分别导入",
+            )
+
+
+def _declared(
+    cover: tuple[Paragraph, ...], stream: Stream, name: str
+) -> tuple[int, str, str | None]:
+    """Number, month and edition that the cover declares."""
+    text = "\n".join(p.text for p in cover)
+    number, month = _NUMBER.search(text), _MONTH.search(text)
+    for found, what, example in ((number, "总期号", "总297期"), (month, "年月", "2026年4月")):
+        if not found:
+            raise BulletinError(
+                "cover-incomplete",
+                f"{name} 封面",
+                f"封面没有{what}",
+                f"目录之前有一行写明，如“{example}”",
+                "在封面补上后再导入",
+            )
+    assert number
+    assert month
+    if not 1 <= int(month[2]) <= 12:
+        raise BulletinError(
+            "month-impossible", f"{name} 封面", f"月份是 {month[2]}", "1 到 12", "改正封面的年月"
+        )
+    editions = [m[1] for p in cover if (m := _EDITION.match(p.text))]
+    return int(number[1]), f"{month[1]}-{int(month[2]):02}", editions[0] if editions else None
+
+
+def _title(hit: contents.Match, paragraphs: tuple[Paragraph, ...], work: _Work) -> Passage:
+    """The title as printed over the article, with the spaces of the contents page.
+
+    A space that only the body has comes from wrapping the line; one that only the contents page
+    has stands for the line break of a title in two lines.
+    """
+    lines = paragraphs[hit.start : hit.end]
+    for before, after in pairwise(lines):
+        if before.sheet != after.sheet:
+            work.joins.append(after.passage.at[0])
+    own = join(line.passage for line in lines)
+    if not hit.exact or hit.entry.paragraph is lines[0]:
+        title, edges = own.split_edges()
+        work.drop("edge-space", edges)
+        return title
+    letters = iter(i for i, c in enumerate(own.text) if not c.isspace())
+    found, used, at = Passage(), set[int](), 0
+    for index, char in enumerate(hit.entry.title):
+        if not char.isspace():
+            at = next(letters)
+            found += own.part(at, at + 1)
+            used.add(at)
+        elif at + 1 < len(own.text) and own.text[at + 1].isspace() and at + 1 not in used:
+            found += own.part(at + 1, at + 2)
+            used.add(at + 1)
+        else:
+            found += hit.entry.passage.part(index, index + 1)
+            work.taken.add(hit.entry.passage.at[index])
+    for index in range(len(own.text)):
+        if index not in used:
+            work.drop("title-wrap", own.part(index, index + 1))
+    return found
+
+
+def _articles(
+    paragraphs: tuple[Paragraph, ...],
+    matches: list[contents.Match],
+    heads: list[contents.Match],
+    work: _Work,
+    by_text: bool,
+) -> list[Draft]:
+    """The articles with their paragraphs, each up to the next title."""
+    drafts: list[Draft] = []
+    section = "本期文章"
+    ends = [m.start for m in matches[1:]] + [len(paragraphs)]
+    first_sheet = paragraphs[matches[0].start].sheet
+    for hit, end in zip(matches, ends, strict=True):
+        title = paragraphs[hit.start : hit.end]
+        if hit in heads:
+            section = re.sub(r"^\s+|\s+$", "", hit.entry.title)
+            continue
+        found = _title(hit, paragraphs, work)
+        rest = paragraphs[hit.end : end]
+        rest, source = _source(rest, work)
+        if not rest:
+            raise _empty(title[0], found.text, work.name)
+        pieces = body(rest, found.text, title[0].block.level, work, by_text)
+        sheet = title[0].sheet - first_sheet + 1
+        number = f"{len(drafts) + 1:02}"
+        drafts.append(
+            Draft(
+                number, found, section, hit.entry.page, sheet, source, pieces, title[0], hit.entry
+            )
+        )
+    return drafts
+
+
+def _empty(paragraph: Paragraph, title: str, name: str) -> BulletinError:
+    return BulletinError(
+        "article-empty",
+        f"{name} {paragraph.place}",
+        f"“{title[:24]}”只有标题，没有正文",
+        "标题之下有正文",
+        "补上正文，或从目录和正文里删去这篇",
+    )
+
+
+def _source(
+    paragraphs: tuple[Paragraph, ...], work: _Work
+) -> tuple[tuple[Paragraph, ...], Passage | None]:
+    """The 来源 line: the last line, or the first; one in the middle stays text and is warned of."""
+    at = [i for i, p in enumerate(paragraphs) if SOURCE.match(p.text)]
+    last = len(paragraphs) - 1
+    chosen = last if last in at else 0 if 0 in at else None
+    for index in at:
+        if index != chosen:
+            hint = "来源行应在文章末尾；其后若是另一篇文章，请把标题补进目录"
+            p = paragraphs[index]
+            work.warnings.append(warning("source-inside", p, p.text, hint, level="error"))
+    if chosen is None:
+        return paragraphs, None
+    own, edges = paragraphs[chosen].passage.split_edges()
+    work.drop("edge-space", edges)
+    return paragraphs[:chosen] + paragraphs[chosen + 1 :], own
