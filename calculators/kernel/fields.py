@@ -92,7 +92,10 @@ def text(name: str, label: str, label_en: str, **more: "Any") -> Field:
 
 
 class Inputs:
-    """The values as a rule reads them; reading a blank raises, so that a blank never passes."""
+    """The values as a rule reads them; reading a blank raises, so that a blank never passes.
+
+    What has been read is kept in `seen_`: a condition that never read a field cannot turn on it.
+    """
 
     def __init__(
         self, fields: "tuple[Field, ...]", values: "dict[str, Any]",
@@ -101,8 +104,10 @@ class Inputs:
         self.fields_ = fields
         self.values_ = values
         self.readings = readings or {}
+        self.seen_: set[str] = set()
 
     def __getattr__(self, name: str) -> "Any":
+        self.seen_.add(name)
         value = self.values_.get(name)
         if value is None:
             raise Blank(self.field_(name).label)
@@ -117,6 +122,7 @@ class Inputs:
 
     def has(self, *names: str) -> bool:
         """Whether all of these are filled in."""
+        self.seen_.update(names)
         return all(self.values_.get(name) is not None for name in names)
 
     def blanks(self) -> "list[str]":

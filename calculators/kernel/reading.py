@@ -166,15 +166,19 @@ READERS = {
 }
 
 
-def find_field(fields: "tuple[Field, ...]", path: str) -> Field:
-    """The field of a path such as premium or policies[0].premium; it must be numeric."""
+def field_at(fields: "tuple[Field, ...]", path: str) -> Field:
+    """The field of a path such as premium or policies[0].premium."""
     name, _, rest = path.partition("[")
     for field in fields:
         if field.name == name:
-            if field.kind == "rows":
-                return find_field(field.fields, rest.partition("].")[2])
-            if field.kind not in NUMERIC:
-                message = f"“{field.label}”不是数值，不能反求；请选金额、整数、比例或日期"
-                raise input_error(path, message)
-            return field
+            return field_at(field.fields, rest.partition("].")[2]) if rest else field
     raise InputError([unknown_field(path, fields)])
+
+
+def find_field(fields: "tuple[Field, ...]", path: str) -> Field:
+    """The field of a path; it must be numeric."""
+    field = field_at(fields, path)
+    if field.kind not in NUMERIC:
+        message = f"“{field.label}”不是数值，不能反求；请选金额、整数、比例或日期"
+        raise input_error(path, message)
+    return field

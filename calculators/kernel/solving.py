@@ -11,7 +11,7 @@ from .exact import Q, exact, over
 from .fields import Inputs, domain
 from .judging import applies, bound_of, holds, life_of, prepare, value_of
 from .model import Condition
-from .reading import find_field, read_value
+from .reading import field_at, find_field, read_value
 from .show import plain
 
 TYPE_CHECKING = False
@@ -162,6 +162,12 @@ def turning(test: "Callable[[int], bool | None]", low: int, high: int) -> int:
     return low
 
 
+def steady(question: Question, test: "Callable[[int], bool | None]") -> bool:
+    """Whether the condition never looks at the field, so that one probe says all."""
+    test(question.points[0])
+    return question.name not in question.holder.seen_
+
+
 def span(question: Question, condition: Condition, inputs: Inputs) -> "Span":
     """The first and the last lattice point where the condition holds."""
 
@@ -169,14 +175,15 @@ def span(question: Question, condition: Condition, inputs: Inputs) -> "Span":
         question.put(k)
         return truth(condition, inputs)
 
-    points = question.points
+    question.holder.seen_.clear()
+    points = question.points[:1] if steady(question, test) else question.points
     truths = [test(k) for k in points]
     if True not in truths:
         unknown = None in truths
-        raise NoInterval(why_not(condition, inputs, unknown), condition, unknown)
+        raise NoInterval(why_not(question.rule, condition, unknown), condition, unknown)
     first, last = truths.index(True), len(truths) - 1 - truths[::-1].index(True)
     if not all(truths[first : last + 1]):
-        raise NoInterval(f"“{name_of(condition, inputs)}”随该项来回变化，没有单一区间", condition)
+        raise NoInterval(f"“{name_of(question.rule, condition)}”随该项来回变化，没有单一区间", condition)
     low = turning(test, points[first - 1], points[first]) + 1 if first else 0
     high = question.last
     if last < len(points) - 1:
@@ -184,41 +191,52 @@ def span(question: Question, condition: Condition, inputs: Inputs) -> "Span":
     return low, high
 
 
-def name_of(condition: Condition, inputs: Inputs) -> str:
+def name_of(rule: "Rule", condition: Condition) -> str:
     """The condition's label, or that of its field."""
     if condition.label or not isinstance(condition.value, str):
         return condition.label
-    return inputs.field_(condition.value).label
+    path = f"{condition.each}[0].{condition.value}" if condition.each else condition.value
+    return field_at(rule.fields, path).label
 
 
-def why_not(condition: Condition, inputs: Inputs, unknown: bool) -> str:
+def why_not(rule: "Rule", condition: Condition, unknown: bool) -> str:
     """Why no value will do."""
-    name = name_of(condition, inputs)
+    name = name_of(rule, condition)
     if unknown:
         return f"“{name}”无法判定，须先补全其他各项"
     return f"无论取何值，“{name}”都不成立"
 
 
+def spans(question: Question) -> "list[tuple[Condition, Span | NoInterval]]":
+    """Each condition with where it holds, or why it does nowhere."""
+    result: list[tuple[Condition, Span | NoInterval]] = []
+    for condition, inputs in question.conditions():
+        try:
+            result.append((condition, span(question, condition, inputs)))
+        except NoInterval as none:
+            if condition.effect != "limit" or none.unknown:
+                result.append((condition, none))
+            # else: the amount is cut whatever the field says; the verdict is not touched
+    return result
+
+
 def meet(
-    question: Question, conditions: "list[tuple[Condition, Inputs]]"
+    question: Question, found: "list[tuple[Condition, Span | NoInterval]]"
 ) -> "tuple[Span, Condition | None, Condition | None]":
     """Where all hold, with the condition that binds below and above."""
     low, high = 0, question.last
     below: Condition | None = None
     above: Condition | None = None
-    for condition, inputs in conditions:
-        try:
-            first, last = span(question, condition, inputs)
-        except NoInterval as none:
-            if condition.effect == "limit" and not none.unknown:
-                continue  # the amount is cut whatever the field says; the verdict is not touched
-            raise
+    for condition, where in found:
+        if isinstance(where, NoInterval):
+            raise where
+        first, last = where
         if first > low:
             low, below = first, condition
         if last < high:
             high, above = last, condition
     if low > high:
-        names = "”与“".join(name_of(c, question.inputs) for c in (below, above) if c is not None)
+        names = "”与“".join(name_of(question.rule, c) for c in (below, above) if c is not None)
         raise NoInterval(f"“{names}”不能同时成立", below)
     return (low, high), below, above
 
@@ -226,9 +244,8 @@ def meet(
 def solve(rule: "Rule", path: str, given: "Mapping[str, Any]") -> "dict[str, Any]":
     """The exact interval of a field, the conditions that bind, or why there is none."""
     question = Question(rule, path, given)
-    conditions = question.conditions()
-    hard = [(c, i) for c, i in conditions if c.effect != "soft"]
-    wider = interval_or_none(question, hard)
+    every = spans(question)
+    wider = interval_or_none(question, [(c, where) for c, where in every if c.effect != "soft"])
     answer: dict[str, Any] = {
         "rule": rule.name, "version": question.version.id, "field": path,
         "label": question.field.label, "unit": question.field.unit,
@@ -237,7 +254,7 @@ def solve(rule: "Rule", path: str, given: "Mapping[str, Any]") -> "dict[str, Any
         "discretionary": wider, "reason": "", "summary": "",
     }
     try:
-        found, below, above = meet(question, conditions)
+        found, below, above = meet(question, every)
     except NoInterval as none:
         answer["reason"] = none.reason
         answer["binding"]["impossible"] = binding(question, none.condition)
@@ -250,11 +267,11 @@ def solve(rule: "Rule", path: str, given: "Mapping[str, Any]") -> "dict[str, Any
 
 
 def interval_or_none(
-    question: Question, conditions: "list[tuple[Condition, Inputs]]"
+    question: Question, found: "list[tuple[Condition, Span | NoInterval]]"
 ) -> "list[object] | None":
     """The interval without the soft bounds."""
     try:
-        return ends(question, meet(question, conditions)[0])
+        return ends(question, meet(question, found)[0])
     except NoInterval:
         return None
 
@@ -284,9 +301,8 @@ def binding(question: Question, condition: "Condition | None") -> "dict[str, obj
     """The condition that binds, as JSON carries it."""
     if condition is None:
         return None
-    holder = question.holder if condition.each else question.inputs
     return {
-        "check": condition.id, "label": name_of(condition, holder), "effect": condition.effect,
+        "check": condition.id, "label": name_of(question.rule, condition), "effect": condition.effect,
         "citation": condition.citation.plain(),
     }
 
@@ -308,7 +324,8 @@ def sentence(
         text = f"{label}只能为 {low}"
     else:
         text = f"{label}在 {low} 至 {high} 之间（含两端）"
-    holders = [(c, question.holder if c.each else question.inputs) for c in (below, above) if c]
-    names = "、".join(f"“{name_of(c, i)}”（{c.citation.label}）" for c, i in holders)
+    names = "、".join(
+        f"“{name_of(question.rule, c)}”（{c.citation.label}）" for c in (below, above) if c
+    )
     space = " " if text[-1].isalnum() and text[-1].isascii() else ""
     return f"{text}{space}时，全部条件成立" + (f"；起限制作用的是{names}。" if names else "。")
