@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bulletin.readers.pdf_glyphs import Sheet
 from bulletin.readers.pdf_lines import Line
+from bulletin.readers.pdf_paragraphs import Frame, frame_of
 
 _EDGE = 3  # so many lines at the top and at the bottom may be furniture
 _BAND = 0.14  # and only within this share of the page's height
@@ -16,6 +17,7 @@ _NUMBER = re.compile(
     r"(?:\s*[/／]\s*(?:共\s*)?\d{1,4}(?:\s*页)?|\s*共\s*\d{1,4}\s*页)?[-—–‐·•~\s]*"
 )
 _HEIGHT = 4.0  # points by which a running head may wander
+_APART = 1.25  # line steps of white between a running head and text of the same size
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,11 @@ class Furniture:
 
 def find_furniture(sheets: list[Sheet], pages: list[list[Line]]) -> Furniture:
     """Find what repeats in the margins, and numbers that count the pages."""
+    frame = frame_of([line for lines in pages for line in lines])
     edges = [
         (line, sheet)
         for sheet, lines in zip(sheets, pages, strict=True)
-        for line in _edge_lines(lines, sheet)
+        for line in _edge_lines(lines, sheet, frame)
     ]
     furniture = Furniture()
     _page_numbers(edges, furniture)
@@ -43,12 +46,24 @@ def find_furniture(sheets: list[Sheet], pages: list[list[Line]]) -> Furniture:
     return furniture
 
 
-def _edge_lines(lines: list[Line], sheet: Sheet) -> list[Line]:
-    """The outermost lines, as far as they stand in the margin bands."""
-    by_height = sorted(lines, key=lambda line: -line.y)
-    top = [line for line in by_height[:_EDGE] if line.y > sheet.height * (1 - _BAND)]
-    bottom = [line for line in by_height[-_EDGE:] if line.y < sheet.height * _BAND]
-    return top + [line for line in bottom if line not in top]
+def _edge_lines(lines: list[Line], sheet: Sheet, frame: Frame) -> list[Line]:
+    """The outermost lines in the margin bands, as far as white or size sets them off from text."""
+    down = sorted(lines, key=lambda line: -line.y)
+    top = [line for line in down[:_EDGE] if line.y > sheet.height * (1 - _BAND)]
+    bottom = [line for line in down[::-1][:_EDGE] if line.y < sheet.height * _BAND]
+    apart = _set_off(top, down, frame) + _set_off(bottom, down[::-1], frame)
+    return list(dict.fromkeys(apart))
+
+
+def _set_off(edge: list[Line], inwards: list[Line], frame: Frame) -> list[Line]:
+    """Of the lines at an edge, those up to the last one that text does not follow closely."""
+    last = 0
+    for order, line in enumerate(edge, 1):
+        beyond = inwards[order] if order < len(inwards) else None
+        unlike = abs(line.size - frame.size) > 0.06 * frame.size
+        if beyond is None or unlike or abs(line.y - beyond.y) > _APART * frame.step:
+            last = order
+    return edge[:last]
 
 
 def _page_numbers(edges: list[tuple[Line, Sheet]], furniture: Furniture) -> None:
