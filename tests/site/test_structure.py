@@ -1,4 +1,7 @@
-from bulletin.site.structure import Renderer
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bulletin.site.structure import Renderer, plain_elements
 
 TEXT = """## 试行办法
 
@@ -60,3 +63,19 @@ def test_one_renderer_gives_the_same_result_for_every_article() -> None:
     first = renderer.render(TEXT).html({})
     renderer.render("[^1]: 脚注\n\n别的文章[^1]")
     assert renderer.render(TEXT).html({}) == first
+
+
+PIECES = st.sampled_from(
+    "第一条␣ （一） 甲乙，丙。 1. 1.␣ -␣ # ##␣ * _ ` <b> &amp; | ␣␣ ⏎ ⏎⏎ ␣␣␣␣ \\ [1] ](x) = ~ > "
+    "2026␣年 “引” : ! \u3000 +␣".replace("\u3000", "▢").split()
+).map(lambda s: s.replace("␣", " ").replace("⏎", "\n").replace("▢", "\u3000"))
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_what_needs_no_markdown_looks_the_same_to_markdown(text: str) -> None:
+    short = plain_elements(text)
+    if short is None:
+        return
+    full = Renderer()._parse(text)
+    assert [(e.tag, e.text) for e in short] == [(e.tag, e.text) for e in full if e.text]
+    assert all(len(e) == 0 for e in full)

@@ -150,10 +150,11 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
 
     def _report_problems(self, site: pages.Site) -> None:
         """Every disagreement between code and text at once; any of them ends the build."""
-        for problem in site.problems:
+        problems = list(dict.fromkeys(map(str, site.problems)))
+        for problem in problems:
             log.error("%s", problem)
-        if site.problems:
-            raise PluginError(f"共有 {len(site.problems)} 处规则与正文不一致，见上；没有发布。")
+        if problems:
+            raise PluginError(f"共有 {len(problems)} 处与刊出的正文不一致，见上；没有发布。")
         for rule in site.unpublished:
             log.info("测算 %s 依据的文件没有刊出，不显示", rule)
 
