@@ -1,0 +1,94 @@
+"""Other forms of the same text: feeds and EPUB with every build, PDF where there is a browser.
+
+The plugin gives templates `template_names()` and calls `write_with_site`; the command line calls
+`export`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from bulletin.site import citing, exports_epub, exports_print, feeds, metadata, pages
+from bulletin.site.metadata import Config
+from bulletin.site.views import ArticleView, IssueView, Link
+
+# Sheets that a book or a printed issue needs; they are read from the theme, as the site's are.
+PRINT_SHEETS = ("tokens.css", "type.css", "print.css", "paper.css")
+
+
+def template_names() -> dict[str, Callable[..., Any]]:
+    """The functions that templates call."""
+    return {"metadata": metadata.card, "citing": citing.forms, "downloads": downloads}
+
+
+def downloads(view: IssueView) -> tuple[Link, ...]:
+    """What the build itself writes beside an issue."""
+    return (Link("EPUB 电子书", f"{view.url}{view.issue.id}.epub"),)
+
+
+def write_with_site(site: pages.Site, config: Config, theme: Path, folder: Path) -> Iterator[str]:
+    """Feeds and books, written into a site's folder."""
+    html, templates = article_html(site), environment(theme)
+    feeds.write(site.view, html, config, folder)
+    yield "已写 Atom 与 JSON 订阅"
+    for view in site.view.issues:
+        path = _book(view, html, config, templates, theme, folder)
+        yield f"已写 {path.name}"
+
+
+def export(
+    site: pages.Site, config: Config, theme: Path, folder: Path, issue: str | None = None
+) -> Iterator[Path]:
+    """PDF and EPUB of every issue, or of one, with a PDF of each article."""
+    html, templates, program = article_html(site), environment(theme), exports_print.browser()
+    for view in site.view.issues:
+        if issue not in (None, view.issue.id):
+            continue
+        yield _book(view, html, config, templates, theme, folder)
+        pdf = exports_print.issue_pdf(view, html, config, templates, program)
+        yield _write(folder / view.url / f"{view.issue.id}.pdf", pdf)
+        for article in view.articles:
+            pdf = exports_print.article_pdf(article, html, config, templates, program)
+            yield _write(folder / article.url / f"{article.key.replace('/', '-')}.pdf", pdf)
+
+
+def article_html(site: pages.Site) -> feeds.Html:
+    """An article's content without what only works on the site."""
+    made = {s.view.key: s.html for s in site.specs if isinstance(s.view, ArticleView)}
+    return lambda view: made[view.key]({})
+
+
+def environment(theme: Path) -> Environment:
+    """The templates of books and print; XML and HTML both want every text escaped."""
+    env = Environment(loader=FileSystemLoader(theme), autoescape=True, trim_blocks=True)
+    env.globals["sheets"] = lambda: "\n".join(_sheet(theme, name) for name in PRINT_SHEETS)
+    env.globals["issue_name"] = metadata.issue_name
+    env.filters["css_string"] = exports_print.css_string
+    env.filters["unique_ids"] = exports_print.unique_ids
+    return env
+
+
+def _book(
+    view: IssueView,
+    html: feeds.Html,
+    config: Config,
+    templates: Environment,
+    theme: Path,
+    folder: Path,
+) -> Path:
+    data = exports_epub.book(view, html, config, templates, _sheet(theme, "book.css"))
+    return _write(folder / view.url / f"{view.issue.id}.epub", data)
+
+
+def _sheet(theme: Path, name: str) -> str:
+    return (theme / "assets" / "css" / name).read_text(encoding="utf-8")
+
+
+def _write(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
