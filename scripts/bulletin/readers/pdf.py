@@ -13,7 +13,7 @@ from bulletin.readers.pdf_document import load_page, open_pdf
 from bulletin.readers.pdf_furniture import Furniture, find_furniture
 from bulletin.readers.pdf_glyphs import Sheet, read_sheet
 from bulletin.readers.pdf_lines import Line, lines_of
-from bulletin.readers.pdf_paragraphs import Paragraph, frame_of, paragraphs_of
+from bulletin.readers.pdf_paragraphs import Paragraph, frames_of, paragraphs_of
 from bulletin.readers.pdf_runs import line_runs, paragraph_runs
 from bulletin.readers.pdf_tables import Box, Grid, find_tables
 
@@ -83,9 +83,9 @@ def _text(pages: list[_Page], furniture: Furniture) -> Iterator[tuple[_Position,
         for line in page.lines
         if furniture.reason(line) is None and _shows(line)
     ]
-    frame = frame_of(lines)
-    paragraphs = paragraphs_of(lines, frame)
-    levels = pdf_headings.levels(paragraphs, frame)
+    frames = frames_of(lines)
+    paragraphs = paragraphs_of(lines, frames)
+    levels = pdf_headings.levels(paragraphs, frames[0])
     for place, paragraph in enumerate(paragraphs):
         first = paragraph.first
         block = _block(paragraph, levels.get(place), furniture.printed.get(first.page))

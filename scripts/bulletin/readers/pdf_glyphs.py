@@ -84,14 +84,17 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     width, height = page.get_size()
     turn = _turn(page, width, height)
     text = page.get_textpage()
+    looks: dict[int, _Look] = {}
     try:
-        glyphs = tuple(turn(glyph) for glyph in _glyphs(text.raw))
+        found = list(_glyphs(text.raw, looks))
+        found += [glyph for glyph in _passed_over(page.raw, looks) if not _covered(glyph, found)]
+        glyphs = [turn(glyph) for glyph in found]
     finally:
         text.close()
     rules, pictures, shapes = _drawn(page.raw)
     if page.get_rotation() % 180:
         rules = []  # a table on a turned page is read as text
-    return Sheet(number, width, height, glyphs, tuple(rules), tuple(pictures), shapes)
+    return Sheet(number, width, height, tuple(glyphs), tuple(rules), tuple(pictures), shapes)
 
 
 def _turn(page: pdfium.PdfPage, width: float, height: float) -> Any:
@@ -112,10 +115,9 @@ def _turn(page: pdfium.PdfPage, width: float, height: float) -> Any:
     return upright
 
 
-def _glyphs(text: Any) -> Iterator[Glyph]:
+def _glyphs(text: Any, looks: dict[int, _Look]) -> Iterator[Glyph]:
     """The glyphs of a text page in the order in which they are drawn."""
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    looks: dict[int, _Look] = {}
     high = ""
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
@@ -143,6 +145,33 @@ def _glyphs(text: Any) -> Iterator[Glyph]:
         )
 
 
+def _covered(glyph: Glyph, others: list[Glyph]) -> bool:
+    """Whether a known glyph stands in the same spot: pdfium leaves out shadows too."""
+    x, y = (glyph.x0 + glyph.x1) / 2, glyph.y + glyph.size / 2
+    return any(o.x0 <= x <= o.x1 and o.y - o.size * 0.3 <= y <= o.y + o.size for o in others)
+
+
+def _passed_over(page: Any, looks: dict[int, _Look]) -> Iterator[Glyph]:
+    """Signs that pdfium leaves out because it finds no character for them: drawn, but unknown."""
+    for shape in _shapes(page):
+        if raw.FPDFPageObj_GetType(shape) != raw.FPDF_PAGEOBJ_TEXT or _key(shape) in looks:
+            continue
+        box = _bounds(shape)
+        if box and box.y1 - box.y0 > 1.0 and box.x1 - box.x0 > 0.5:
+            size = box.y1 - box.y0
+            yield Glyph(UNKNOWN, box.x0, box.x1, box.y0, round(size, 1), False, unmapped=True)
+
+
+def _shapes(page: Any) -> Iterator[Any]:
+    """The objects of a page."""
+    for index in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
+        yield raw.FPDFPage_GetObject(page, index)
+
+
+def _key(shape: Any) -> int:
+    return ctypes.cast(shape, ctypes.c_void_p).value or 0
+
+
 def _char(code: int, high: str) -> str:
     """The character of a code: pairs joined, look-alike radicals unified, controls unknown."""
     if high and 0xDC00 <= code < 0xE000:
@@ -159,7 +188,7 @@ def _char(code: int, high: str) -> str:
 def _look_of(text: Any, index: int, looks: dict[int, _Look]) -> _Look:
     """What the text object says of its glyphs; asked once an object."""
     shape = raw.FPDFText_GetTextObject(text, index)
-    key = ctypes.cast(shape, ctypes.c_void_p).value or 0
+    key = _key(shape)
     if key not in looks:
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(text, index, matrix)
@@ -206,8 +235,7 @@ def _drawn(page: Any) -> tuple[list[Rule], list[Rule], int]:
     rules: list[Rule] = []
     pictures: list[Rule] = []
     shapes = 0
-    for index in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
-        shape = raw.FPDFPage_GetObject(page, index)
+    for shape in _shapes(page):
         kind = raw.FPDFPageObj_GetType(shape)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             shapes += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -113,19 +113,29 @@ def _weighted(values: Iterable[tuple[float, int]]) -> float:
     return max(counts, key=lambda value: counts[value])
 
 
-def paragraphs_of(lines: list[Line], frame: Frame) -> list[Paragraph]:
+def frames_of(lines: list[Line]) -> dict[int, Frame]:
+    """The frame of each column of text; 0 stands for pages that have but one."""
+    whole = frame_of(lines)
+    frames = {0: whole}
+    for column in {line.column for line in lines} - {0}:
+        own = frame_of([line for line in lines if line.column == column])
+        frames[column] = replace(own, size=whole.size, step=whole.step)
+    return frames
+
+
+def paragraphs_of(lines: list[Line], frames: dict[int, Frame]) -> list[Paragraph]:
     """Group the published lines of the file, in reading order, into paragraphs."""
     found: list[list[Line]] = []
     continues: list[bool] = []
-    for before, line in zip([None, *lines[:-1]], lines, strict=True):
-        goes_on = before is not None and _goes_on(before, line, frame)
-        if before is not None and goes_on and _same_column(before, line):
+    for line in lines:
+        goes_on = bool(found) and _goes_on(found[-1][-1], line, frames)
+        if goes_on and _same_column(found[-1][-1], line):
             found[-1].append(line)
         else:
             found.append([line])
             continues.append(goes_on)
     return [
-        _paragraph(group, frame, goes_on)
+        _paragraph(group, frames[group[0].column], goes_on)
         for group, goes_on in zip(found, continues, strict=True)
     ]
 
@@ -144,20 +154,21 @@ def _paragraph(lines: list[Line], frame: Frame, continues: bool) -> Paragraph:
     return Paragraph(tuple(lines), align, round(indent, 1), continues)
 
 
-def _goes_on(before: Line, line: Line, frame: Frame) -> bool:
+def _goes_on(before: Line, line: Line, frames: dict[int, Frame]) -> bool:
     """Whether a line continues the paragraph of the line before it."""
+    frame, frame_before = frames[line.column], frames[before.column]
     if abs(before.size - line.size) > 0.06 * max(before.size, line.size):
         return False
     if _LEADER.search(before.text.rstrip()) or _parted(before, line, frame):
         return False
-    full = _is_full(before, line, frame)
+    full = _is_full(before, line, frame_before)
     if before.bold != line.bold and not (full and frame.at_left(line)):
         return False
-    if frame.align(before) == "center" or frame.align(line) == "center":
+    if frame_before.align(before) == "center" or frame.align(line) == "center":
         return _centred_on(before, line, full, frame)
     if not full or frame.align(line) == "right":
         return False
-    if line.x0 - before.x0 > 0.5 * line.size:
+    if line.x0 - frame.left - (before.x0 - frame_before.left) > 0.5 * line.size:
         return False
     return _flush(before, line, frame)
 
