@@ -18,7 +18,7 @@ function choose(name, value) {
 
 const panel = document.querySelector("[data-modes]");
 if (panel) {
-  for (const name of Object.keys(defaults)) panel.elements[name].value = current(name);
+  for (const input of panel.querySelectorAll("input")) input.checked = input.value === current(input.name);
   panel.addEventListener("change", ({ target }) => choose(target.name, target.value));
 }
 for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
