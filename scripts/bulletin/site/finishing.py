@@ -1,24 +1,63 @@
-"""What is made after all pages are written: the search, and the files that machines read."""
+"""What is made beside the pages: runtime, other forms of the text, search, checks, the manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from bulletin.model import BulletinError
+from bulletin.site import addresses, exports, links, manifest, redirects
+from bulletin.site.metadata import Config
 from bulletin.site.pages import Site
 from bulletin.site.runtime import RuntimeInfo, build_runtime
 from bulletin.site.search import build_search
 
 
-def runtime(root: Path, site_dir: Path) -> RuntimeInfo:
+@dataclass(frozen=True)
+class Places:
+    """The folders of a build."""
+
+    root: Path  # with node_modules and .cache
+    content: Path
+    theme: Path
+    site: Path
+
+    @property
+    def packages(self) -> Path:
+        """Where npm has put Pyodide and Pagefind."""
+        return self.root / "node_modules"
+
+    @property
+    def cache(self) -> Path:
+        """What is kept from one build to the next; it may be deleted at any time."""
+        return self.root / ".cache"
+
+
+def runtime(places: Places) -> RuntimeInfo:
     """Pack the calculators' runtime into the site."""
-    return build_runtime(root / "calculators", root / "node_modules", root / ".cache", site_dir)
+    return build_runtime(places.root / "calculators", places.packages, places.cache, places.site)
 
 
-def finish(site: Site, site_dir: Path, content: Path, root: Path) -> Iterator[str]:
+def template_names() -> dict[str, Callable[..., Any]]:
+    """The functions that templates call."""
+    return exports.template_names()
+
+
+def finish(site: Site, config: Config, places: Places) -> Iterator[str]:
     """Finish a site; yields one line for each step, for the editor to read."""
-    terms = content / "search" / "terms.yml"
-    info = build_search(
-        site_dir, root / "node_modules", root / ".cache", terms if terms.is_file() else None
+    yield from exports.write_with_site(site, config, places.theme, places.site)
+    moved = addresses.read_redirects(places.content / "redirects.yml")
+    if moved:
+        yield f"旧地址转向：{redirects.write(moved, places.site)} 处"
+    terms = places.content / "search" / "terms.yml"
+    yield str(
+        build_search(places.site, places.packages, places.cache, terms if terms.is_file() else None)
     )
-    yield str(info)
+    yield f"清单 integrity.json：{manifest.write(places.site, places.content)} 个文件"
+
+
+def broken_links(config: Config, places: Places) -> list[BulletinError]:
+    """Every internal link, id and file that the finished site lacks."""
+    return links.check(places.site, places.cache, config.site_url or "")

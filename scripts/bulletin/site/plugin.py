@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,6 +28,7 @@ from mkdocs.utils import CountHandler
 from bulletin import importer
 from bulletin.model import BulletinError
 from bulletin.site import finishing, pages
+from bulletin.site.finishing import Places
 from bulletin.site.pages import PageSpec
 from bulletin.site.publish import Staging
 from bulletin.site.views import RuleView
@@ -94,7 +95,9 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make a page of every article, issue and view."""
         self._site = _told(lambda: pages.load(Path(config.docs_dir)))
-        self._report_problems(self._site)
+        self._report_problems(self._site.problems, "处与刊出的正文不一致")
+        for rule in self._site.unpublished:
+            log.info("测算 %s 依据的文件没有刊出，不显示", rule)
         for file in list(files):
             if file.src_uri.startswith(_UNUSED):
                 files.remove(file)
@@ -113,8 +116,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give templates the site, and articles the calculators at their clauses."""
         assert self._site is not None
-        runtime = _told(lambda: finishing.runtime(_root(config), Path(config.site_dir)))
-        env.globals.update(site=self._site.view, runtime=runtime)
+        runtime = _told(lambda: finishing.runtime(_places(config)))
+        env.globals.update(site=self._site.view, runtime=runtime, **finishing.template_names())
         template = env.get_template("partials/compute.html")
         for page in (f.page for f in files if isinstance(f.page, BulletinPage)):
             if page.spec.slots:
@@ -126,10 +129,10 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Runtime, search, feeds and checks; then the new site takes the old one's place."""
         assert self._site is not None
-        site_dir = Path(config.site_dir)
-        steps = finishing.finish(self._site, site_dir, Path(config.docs_dir), _root(config))
-        for line in _told(lambda: list(steps)):
+        places = _places(config)
+        for line in _told(lambda: list(finishing.finish(self._site, config, places))):
             log.info("%s", line)
+        self._report_problems(finishing.broken_links(config, places), "个链接有误")
         if self._staging and not _warned(config):
             self._staging.finish()
             config.site_dir = str(self._staging.site)
@@ -148,15 +151,13 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             self._staging.abandon()
             self._staging = None
 
-    def _report_problems(self, site: pages.Site) -> None:
-        """Every disagreement between code and text at once; any of them ends the build."""
-        problems = list(dict.fromkeys(map(str, site.problems)))
+    def _report_problems(self, found: Iterable[BulletinError], what: str) -> None:
+        """Every problem at once; any of them ends the build and leaves the old site."""
+        problems = list(dict.fromkeys(map(str, found)))
         for problem in problems:
             log.error("%s", problem)
         if problems:
-            raise PluginError(f"共有 {len(problems)} 处与刊出的正文不一致，见上；没有发布。")
-        for rule in site.unpublished:
-            log.info("测算 %s 依据的文件没有刊出，不显示", rule)
+            raise PluginError(f"共有 {len(problems)} {what}，见上；没有发布。")
 
 
 def _told(work: Callable[[], T]) -> T:
@@ -172,9 +173,11 @@ def _slot(template: Template, context: dict[str, Any], rules: list[RuleView]) ->
     return template.render(context, rules=rules)
 
 
-def _root(config: MkDocsConfig) -> Path:
-    """The folder of mkdocs.yml: node_modules and the cache are there."""
-    return Path(config.config_file_path or ".").resolve().parent
+def _places(config: MkDocsConfig) -> Places:
+    """The folders of this build; node_modules and the cache are beside mkdocs.yml."""
+    root = Path(config.config_file_path or ".").resolve().parent
+    theme = Path(config.theme.custom_dir or root / "theme")
+    return Places(root, Path(config.docs_dir), theme, Path(config.site_dir))
 
 
 def _warned(config: MkDocsConfig) -> bool:
