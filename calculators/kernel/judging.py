@@ -34,6 +34,8 @@ class Check:
         """The verdict; what is blank or open gives unknown with its reason."""
         condition, inputs = self.condition, self.inputs
         try:
+            if condition.when is not None:
+                condition.when(inputs)  # a blank there leaves open whether the condition applies
             self.bound = bound_of(condition, inputs)
             self.value = value_of(condition, inputs)
         except Unknown as unknown:
@@ -178,9 +180,20 @@ class Judged:
         self.rule = rule
         self.inputs, self.version = prepare(rule, given)
         self.checks = checks_of(rule, self.inputs, self.version)
-        self.blanks = self.inputs.blanks()
+        self.blanks = [f"未填“{label}”" for label in self.inputs.blanks()]
+        self.raw: dict[str, Any] = {}
+        for output in rule.outputs:
+            self.raw[output.name] = self.computed(output)
         self.verdict = verdict_of(self.checks, self.blanks)
-        self.raw = {output.name: computed(output, self.inputs) for output in rule.outputs}
+
+    def computed(self, output: "Output") -> "Any":
+        """The output; what cannot be told leaves a blank behind unless it may be missing."""
+        try:
+            return output.compute(self.inputs)
+        except Unknown as unknown:
+            if not output.optional and unknown.reason not in self.blanks:
+                self.blanks.append(unknown.reason)
+            return None
 
 
 def verdict_of(checks: "list[Check]", blanks: "list[str]") -> str:
@@ -193,11 +206,3 @@ def verdict_of(checks: "list[Check]", blanks: "list[str]") -> str:
     if "unknown" in verdicts or blanks:
         return "unknown"
     return "discretionary" if "discretionary" in verdicts else "pass"
-
-
-def computed(output: "Output", inputs: Inputs) -> "Any":
-    """The output, or None where it cannot be told."""
-    try:
-        return output.compute(inputs)
-    except Unknown:
-        return None

@@ -97,13 +97,14 @@ class Condition:
 class Output:
     """A result that is not a verdict: an amount, a date, a schedule."""
 
-    __slots__ = ("columns", "compute", "kind", "label", "name", "unit")
+    __slots__ = ("columns", "compute", "kind", "label", "name", "optional", "unit")
 
     def __init__(
         self, name: str, label: str, kind: str, compute: "Compute", *, unit: str = "",
-        columns: "tuple[Column, ...]" = (),
+        columns: "tuple[Column, ...]" = (), optional: bool = False,
     ) -> None:
         self.name, self.label, self.kind, self.compute = name, label, kind, compute
+        self.optional = optional
         self.unit = unit or {"money": "元", "percent": "%"}.get(kind, "")
         self.columns = columns
 

@@ -8,8 +8,8 @@ twice has no single interval, and the answer says so instead of guessing.
 
 from .errors import FieldError, Unknown, input_error
 from .exact import Q, exact, over
-from .fields import Inputs, domain
-from .judging import applies, bound_of, holds, life_of, prepare, value_of
+from .fields import INTEGER_MAX, MONEY_MAX, Inputs, domain
+from .judging import bound_of, holds, life_of, prepare, value_of
 from .model import Condition
 from .reading import field_at, find_field, read_value
 from .show import plain
@@ -122,9 +122,9 @@ class Question:
 
 def truth(condition: Condition, inputs: Inputs) -> "bool | None":
     """Whether the condition holds; None where it cannot be told."""
-    if not applies(condition, inputs):
-        return True
     try:
+        if condition.when is not None and not condition.when(inputs):
+            return True
         return holds(value_of(condition, inputs), condition.operator, bound_of(condition, inputs))
     except Unknown:
         return None
@@ -280,7 +280,7 @@ def at_edge(question: Question, k: int) -> bool:
     """Whether the end is only that of what can be typed, no limit of the matter itself."""
     field = question.field
     natural = field.min if k == 0 else field.max
-    artificial = k == question.last and field.kind in ("money", "integer")
+    artificial = k == question.last and natural in (MONEY_MAX, INTEGER_MAX)
     return k in (0, question.last) and (natural is None or artificial)
 
 

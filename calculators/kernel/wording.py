@@ -38,7 +38,7 @@ def summary(judged: Judged) -> str:
         return "不符合：" + "；".join(shortfalls(judged, "fail")) + "。"
     if verdict == "unknown":
         reasons = [c.reason or shortfall(c) for c in judged.checks if c.verdict == "unknown"]
-        reasons += [f"未填“{label}”" for label in judged.blanks]
+        reasons += judged.blanks
         return "无法判定：" + "；".join(dict.fromkeys(reasons)) + "。"
     sentence = judged.rule.headline(judged.inputs, judged.raw)
     if verdict == "discretionary":

@@ -132,7 +132,7 @@ TERM_RULE = Rule(
             "buyback_deadline", "按原值回购的末日", "date",
             lambda i: buyback_deadline(i) if i.fast_track else None,
         ),
-        Output("buyback_price", "按原值回购的价款", "money", buyback_price),
+        Output("buyback_price", "按原值回购的价款", "money", buyback_price, optional=True),
         Output("schedule", "日期一览", "rows", schedule, columns=(
             Column("event", "事项", "text"), Column("date", "日期", "date"),
             Column("clause", "依据", "text"),

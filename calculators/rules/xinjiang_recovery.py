@@ -90,7 +90,7 @@ RECOVERY_RULE = Rule(
         Output("net_recovery", "扣除费用后所得", "money", net),
         Output("refund", "应退回", "money", refund),
         Output("kept", "金融机构等留存", "money", lambda i: net(i) - refund(i)),
-        Output("refund_deadline", "退回期限末日", "date", refund_deadline),
+        Output("refund_deadline", "退回期限末日", "date", refund_deadline, optional=True),
     ),
     readings=(
         Reading(
