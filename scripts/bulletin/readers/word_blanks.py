@@ -18,6 +18,22 @@ def edged(runs: list[Run]) -> list[Run]:
     return _trim(front[::-1], lambda text: len(text.rstrip(_BLANKS)), at_end=True)[::-1]
 
 
+def unwrapped(runs: list[Run]) -> list[Run]:
+    """The runs of a heading: its line ends only balance the lines, and a blank stands for each."""
+    out: list[Run] = []
+    for run in runs:
+        if run.drop is not None or "\n" not in run.text:
+            out.append(run)
+            continue
+        for order, line in enumerate(run.text.split("\n")):
+            if order:
+                out.append(replace(run, text="\n", drop="line-wrap"))
+                out.append(replace(run, text=" ", added=True))
+            if line:
+                out.append(replace(run, text=line))
+    return out
+
+
 def _trim(runs: list[Run], cut_at: Callable[[str], int], at_end: bool) -> list[Run]:
     """Cut blanks off the first published runs until letters begin."""
     out: list[Run] = []

@@ -8,7 +8,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from bulletin.readers import Block, Run
-from bulletin.readers.word_blanks import edged
+from bulletin.readers.word_blanks import edged, unwrapped
 from bulletin.readers.word_numbering import Numbering
 from bulletin.readers.word_story import Line, Source, Story
 from bulletin.readers.word_styles import Layout
@@ -103,7 +103,8 @@ class Body:
             if order:
                 found.append(Block("page-break"))
             if piece:
-                found.append(self._block(tuple(edged(piece)), layout))
+                runs = edged(unwrapped(piece) if layout.level else piece)
+                found.append(self._block(tuple(runs), layout))
         return found
 
     def _block(self, runs: tuple[Run, ...], layout: Layout) -> Block:

@@ -65,6 +65,12 @@ class TestParagraphs:
         body = p(f"<w:r>{t('题目')}<w:tab/>{t('18')}<w:br/>{t('续')}<w:cr/>{t('完')}</w:r>")
         assert texts(read(body)) == ["题目\t18\n续\n完"]
 
+    def test_a_soft_break_in_a_heading_is_layout(self, read: Read) -> None:
+        broken = f"<w:r>{t('某市财政局')}<w:br/>{t('关于印发办法的通知')}</w:r>"
+        manuscript = read(p(broken, properties='<w:outlineLvl w:val="1"/>'))
+        assert texts(manuscript) == ["某市财政局 关于印发办法的通知"]
+        assert dropped(manuscript, "line-wrap") == "\n"
+
     def test_blanks_at_the_edges_are_named(self, read: Read) -> None:
         manuscript = read(p("　　首行缩进  "))
         assert texts(manuscript) == ["首行缩进"]
