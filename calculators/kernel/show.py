@@ -26,9 +26,10 @@ def cut(value: Q, places: int) -> str:
 def money_text(value: "Q | int", unit: str = "元") -> str:
     """An amount in the largest unit that keeps it short and exact."""
     q = exact(value)
-    for word, scale in (("亿", 10**8), ("万", 10**4)):
-        if abs(q.num) >= scale * q.den and (q * 10**4).over(scale).den == 1:
-            return f"{text_of(q.over(scale))} {word}{unit}"
+    size = abs(q.num) // q.den
+    word, scale = ("亿", 10**8) if size >= 10**8 else ("万", 10**4)
+    if size >= scale and (q * 10**4).over(scale).den == 1:
+        return f"{text_of(q.over(scale))} {word}{unit}"
     return f"{grouped(cut(q, 2))} {unit}"
 
 

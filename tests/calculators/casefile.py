@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import calculators
 import yaml
+
+import calculators
 
 FOLDER = Path(__file__).parent / "cases"
 

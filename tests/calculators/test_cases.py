@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-import calculators
 import pytest
+
+import calculators
 from tests.calculators.casefile import CASES, Case, files
 
-CLAUSE = re.compile(r"第[一二三四五六七八九十]+条|（[一二三四五六七八九十]+）|标准|文末|投资者保护安排|地方政府推送")
+CLAUSE = re.compile(
+    r"第[一二三四五六七八九十]+条|（[一二三四五六七八九十]+）|标准|文末|投资者保护安排|地方政府推送"
+)
 
 
 def name(case: Case) -> str:
