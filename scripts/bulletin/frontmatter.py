@@ -16,18 +16,22 @@ ARTICLE_KEYS = ("title", "section", "kind", "page", "source", "document", "summa
 SOURCE_KEYS = ("outlet", "authors", "date")
 DOCUMENT_KEYS = ("title", "number", "issuers", "issued", "effective", "expires", "region")
 ISSUE_KEYS = ("kind", "number", "month", "title", "edition", "sections")
+_HEAD = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.S)
 _ARTICLE_FILE = re.compile(r"\d{2,}\.md")
 
 
 class Fields:
     """A mapping of the front matter whose values know their line."""
 
-    def __init__(self, path: Path, node: yaml.MappingNode, keys: tuple[str, ...]) -> None:
+    def __init__(
+        self, path: Path, node: yaml.MappingNode, keys: tuple[str, ...], first_line: int = 2
+    ) -> None:
         self.path = path
-        self.line = node.start_mark.line + 2
+        self.first_line = first_line  # of the YAML in its file
+        self.line = node.start_mark.line + first_line
         self.nodes: dict[str, yaml.Node] = {}
         for key_node, value in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 2
+            key, line = str(key_node.value), key_node.start_mark.line + first_line
             if key not in keys:
                 raise self.error("unknown-key", line, f"不认识的字段“{key}”", "、".join(keys))
             if key in self.nodes:
@@ -43,7 +47,7 @@ class Fields:
     def wrong(self, key: str, expected: str) -> BulletinError:
         """An error about the value of one key."""
         node = self.nodes.get(key)
-        line = node.start_mark.line + 2 if node else self.line
+        line = node.start_mark.line + self.first_line if node else self.line
         value = getattr(node, "value", "") if isinstance(node, yaml.ScalarNode) else "一组值"
         return self.error("wrong-value", line, f"字段“{key}”的值是“{value}”", expected)
 
@@ -98,7 +102,7 @@ class Fields:
             return None
         if not isinstance(node, yaml.MappingNode):
             raise self.wrong(key, f"含 {'、'.join(keys)} 的一组字段")
-        return Fields(self.path, node, keys)
+        return Fields(self.path, node, keys, self.first_line)
 
 
 def _is_null(node: yaml.Node) -> bool:
@@ -125,10 +129,16 @@ def split(path: Path) -> tuple[str, str]:
         raise _shape(path, "不是 UTF-8 文本") from None
     except OSError:
         raise _shape(path, "文件读不出来") from None
-    found = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", text, re.S)
+    found = _HEAD.match(text)
     if not found:
         raise _shape(path, "开头没有用两行 --- 括起的字段")
     return found[1], text[found.end() :]
+
+
+def split_text(text: str) -> str:
+    """The front matter of a file's text that this module wrote."""
+    found = _HEAD.match(text)
+    return found[1] if found else ""
 
 
 def _shape(path: Path, found: str) -> BulletinError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bulletin.documents import ATTACHMENT, CASE, DATE, NUMBER, SOURCE, TITLE, institution
@@ -145,11 +145,8 @@ def _names(text: str, title: str) -> bool:
 
 def _headed(pieces: list[Piece], title: str, level: int | None, by_text: bool) -> list[Piece]:
     """The same pieces with headings tagged."""
-    return [
-        Piece(tag, piece.passage, piece.paragraph) if (tag := _tag(pieces, i, title, level, by_text))
-        else piece
-        for i, piece in enumerate(pieces)
-    ]  # fmt: skip
+    tags = [_tag(pieces, i, title, level, by_text) for i in range(len(pieces))]
+    return [replace(p, tag=tag) if tag else p for p, tag in zip(pieces, tags, strict=True)]
 
 
 def _tag(pieces: list[Piece], index: int, title: str, level: int | None, by_text: bool) -> str:

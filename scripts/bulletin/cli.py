@@ -1,0 +1,126 @@
+"""The command `bulletin`: import, verify, check, new."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from bulletin import importer, ledger, report, verify
+from bulletin.counts import Report
+from bulletin.model import BulletinError
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; 0 done, 1 refused, 2 wrong usage."""
+    options = _parser().parse_args(argv)
+    try:
+        return int(options.run(options))
+    except importer.DiffersError as error:
+        print(error.diff, file=sys.stderr)
+        print(f"错误：{error}", file=sys.stderr)
+    except BulletinError as error:
+        print(f"错误：{error}", file=sys.stderr)
+    except OSError as error:
+        print(f"错误：{error.filename}：{error.strerror}", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="bulletin", description="简报的导入与核对")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    found = commands.add_parser("import", help="把一期简报（.docx、.pdf、.txt）导入为文章")
+    found.add_argument("file", type=Path, help="简报文件")
+    found.add_argument("--into", type=Path, default=Path("content/issues"), help="各期所在的文件夹")
+    found.add_argument("--json", action="store_true", help="以 JSON 打印结果")
+    found.add_argument("--report", type=Path, metavar="FILE.html", help="写一页原文与结果对照")
+    found.add_argument("--replace", action="store_true", help="先显示差异，再覆盖已有文章")
+    found.set_defaults(run=_import)
+    found = commands.add_parser("verify", help="用台账和原文件核对一期文章，指出手改之处")
+    found.add_argument("folder", type=Path, help="如 content/issues/2026-04")
+    found.add_argument("--source", type=Path, help="原文件（不在文件夹里时）")
+    found.add_argument("--site", type=Path, help="建好的网站，一并核对网页")
+    found.set_defaults(run=_verify)
+    found = commands.add_parser("check", help="列出一期尚未处理的提示")
+    found.add_argument("folder", type=Path)
+    found.add_argument("--source", type=Path, help="原文件（不在文件夹里时）")
+    found.set_defaults(run=_check)
+    found = commands.add_parser("new", help="为新的一期建文件夹和空白样稿")
+    found.add_argument("month", help="年月，如 2026-05")
+    found.add_argument("--into", type=Path, default=Path("content/issues"))
+    found.set_defaults(run=_new)
+    return parser
+
+
+def _import(options: argparse.Namespace) -> int:
+    if options.replace:
+        _show_difference(options)
+    done = importer.import_issue(options.file, options.into, options.replace)
+    if options.report:
+        options.report.write_text(report.page(done, options.file), encoding="utf-8")
+    if options.json:
+        print(json.dumps(done.data(), ensure_ascii=False, indent=1))
+    else:
+        print(summary(done))
+    return 0
+
+
+def _show_difference(options: argparse.Namespace) -> None:
+    """What `--replace` is about to overwrite."""
+    diff = importer.preview(options.file, options.into)
+    if diff:
+        print(diff, file=sys.stderr)
+
+
+def summary(done: Report) -> str:
+    """An import on one screen."""
+    issue, account = done.issue, done.ledger
+    lines = [
+        f"总第 {issue.number} 期（{issue.month}）：{len(issue.sections)} 个栏目，"
+        f"{len(issue.articles)} 篇文章 → {done.folder}",
+        f"原文 {account.characters} 字：发布 {account.placed}，"
+        f"舍去 {sum(account.dropped.values())}，补出编号 {account.added}；没有去处的 0",
+    ]
+    for a, units in zip(issue.articles, done.units, strict=True):
+        clauses = sum(u.kind == "article" for u in units)
+        outlet = a.source.outlet if a.source else "—"
+        lines.append(f"  {a.id} {a.title[:28]}（第 {a.page or '—'} 页，{outlet}，{clauses} 条）")
+    counts = Counter((w.level, w.code, w.message) for w in done.warnings)
+    lines += [f"  提示 {message} × {n}〔{code}〕" for (_, code, message), n in counts.items()]
+    lines.append("已写入。" if done.written else "与现有文件一致，未改动。")
+    return "\n".join(lines)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    account = verify.source(options.folder, options.source)
+    found = verify.changes(options.folder, account)
+    if options.site:
+        found += verify.site(options.folder, options.site)
+    for change in found:
+        print(change)
+    if found:
+        print(f"共 {len(found)} 处与台账不同。")
+        return 1
+    print(f"相符：{account.characters} 字，发布 {account.placed} 字，每个字符都有去处。")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    source = options.source or options.folder / ledger.load(options.folder / verify.LEDGER).source
+    found = importer.open_warnings(source, options.folder)
+    for w in found:
+        print(f"{w.article or '—'} {w.place} {w.message}：“{w.excerpt}” {w.hint}〔{w.code}〕")
+    print(f"待处理 {len(found)} 条；改正写入 corrections.yml。")
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    path = importer.new(options.month, options.into)
+    print(f"已建 {path}；写好后运行 mkdocs build。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

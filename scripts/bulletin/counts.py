@@ -1,0 +1,86 @@
+"""The report of an import as data: what `bulletin import --json` prints."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bulletin.ledger import Ledger
+from bulletin.model import Article, Issue
+from bulletin.outline import Draft
+from bulletin.regulation import Unit
+from bulletin.warnings import Warning
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import found and wrote; `written` is empty where nothing had changed."""
+
+    issue: Issue
+    folder: Path
+    drafts: tuple[Draft, ...]
+    units: tuple[tuple[Unit, ...], ...]
+    warnings: tuple[Warning, ...]
+    ledger: Ledger
+    written: tuple[Path, ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """The report in the shape that the design fixes."""
+        pairs = zip(self.issue.articles, self.drafts, self.units, strict=True)
+        return {
+            "issue": {"number": self.issue.number, "month": self.issue.month},
+            "sections": [section.title for section in self.issue.sections],
+            "articles": [_article(*pair) for pair in pairs],
+            "warnings": [_warning(w) for w in self.warnings],
+            "ledger": {
+                "characters": self.ledger.characters,
+                "placed": self.ledger.placed,
+                "dropped": self.ledger.dropped,
+                "added": self.ledger.added,
+            },
+        }
+
+
+def _article(article: Article, draft: Draft, units: tuple[Unit, ...]) -> dict[str, Any]:
+    kinds = Counter(unit.kind for unit in units)
+    letters = re.sub(r"\s", "", "".join(piece.text for piece in draft.pieces))
+    source = article.source
+    return {
+        "id": article.id,
+        "title": article.title,
+        "section": article.section,
+        "kind": article.kind,
+        "page": article.page,
+        "source": {
+            "outlet": source.outlet,
+            "authors": list(source.authors),
+            "date": source.date.isoformat() if source.date else None,
+        }
+        if source
+        else None,
+        "paragraphs": len(draft.pieces),
+        "subheadings": [unit.text for unit in units if unit.kind == "heading"],
+        "chapters": sum(unit.kind == "chapter" for unit in units),
+        "clauses": kinds["article"],
+        "items": sum(unit.kind in ("item", "measure") for unit in units),
+        "attachments": kinds["attachment"],
+        "first": letters[:20],
+        "last": letters[-20:],
+    }
+
+
+def _warning(found: Warning) -> dict[str, Any]:
+    place = found.place
+    where = {"page": place.page} if place.page else {"line": place.line}
+    return {
+        "code": found.code,
+        "level": found.level,
+        **where,
+        "article": found.article,
+        "excerpt": found.excerpt,
+        "message": found.message,
+        "hint": found.hint,
+    }
