@@ -49,6 +49,18 @@ DROPS = {
     "alternate": "重复的备用内容",
 }
 
+# The one list of what a reader tells of, and what an editor may do about it.
+NOTICES = {
+    "invisible-character": ("删去了看不见的字符", "核对此处文字"),
+    "word-comment": ("批注没有收入", "批注若是待改之处，请改好原稿再导入"),
+    "word-ruby": ("注音没有收入，本字已收", "需要注音时写成括注"),
+    "word-image": ("图片没有收入", "在 Word 中把图片换成 PNG 或 JPEG 并嵌入文档"),
+    "word-object": ("图表或嵌入对象没有收入", "在 Word 中把它另存为图片再插入"),
+    "word-macro": ("文件带有宏，没有运行也没有收入", "核对文件来历"),
+    "pdf-unknown-glyph": ("有字形查不到是什么字，以 � 代替", "对照原稿补上"),
+    "pdf-picture": ("PDF 中的图片没有收入", "需要图片时改用 Word 原稿导入"),
+}
+
 BlockKind = Literal["paragraph", "table", "image", "footnote", "page-break"]
 
 

@@ -126,5 +126,5 @@ def _notices(sheets: list[Sheet]) -> Iterator[tuple[str, Place, str]]:
         unknown = sum(glyph.unmapped for glyph in sheet.glyphs)
         if unknown:
             yield "pdf-unknown-glyph", Place(1, page=sheet.number), f"{unknown} 个字"
-        for _ in sheet.pictures:
-            yield "pdf-picture", Place(1, page=sheet.number), "图片"
+        if sheet.pictures:
+            yield "pdf-picture", Place(1, page=sheet.number), f"{len(sheet.pictures)} 幅"

@@ -16,7 +16,7 @@ from bulletin.readers.pdf_radicals import UNIFIED
 
 _INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 _STROKED = raw.FPDF_TEXTRENDERMODE_FILL_STROKE
-_HEAVY = ("bold", "black", "heavy", "demi", "simhei", "heiti", "黑体", "fzhei", "hei-")
+_HEAVY = ("bold", "black", "heavy", "demi", "simhei", "heiti", "黑体", "fzhei", "fzht")
 _LINE_END_HYPHEN = "\x02"  # what pdfium makes of a hyphen at the end of a line
 UNKNOWN = "\ufffd"
 # Rules thinner than this are lines; anything thicker is an area.

@@ -31,7 +31,8 @@ def _is_heading(paragraph: Paragraph, frame: Frame) -> bool:
     """Larger or bolder than the text, and no longer than a heading is."""
     first = paragraph.first
     larger = first.size > frame.size * 1.06
-    bolder = first.size > frame.size * 0.94 and all(line.bold for line in paragraph.lines)
+    weight = not frame.bold and all(line.bold for line in paragraph.lines)
+    bolder = first.size > frame.size * 0.94 and weight
     text = paragraph.lines[-1].text.rstrip()
     short = paragraph.characters <= MAX_LETTERS and not text.endswith(tuple(_PROSE_END))
     return (larger or bolder) and short

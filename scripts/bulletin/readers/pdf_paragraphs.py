@@ -36,6 +36,7 @@ class Frame:
     size: float
     step: float  # from baseline to baseline
     indent: float  # of a paragraph's first line in points; 0 where paragraphs have none
+    bold: bool = False  # running text itself is bold, so weight tells nothing
 
     def at_left(self, line: Line) -> bool:
         """Whether a line begins at the left margin."""
@@ -97,6 +98,7 @@ def frame_of(lines: list[Line]) -> Frame:
         size,
         _often(steps) if steps else 1.5 * size,
         _often(inset) if len(inset) >= max(2, 0.04 * len(body)) else 0.0,
+        all(line.bold for line in body),
     )
 
 

@@ -67,11 +67,11 @@ class Body:
     def _paragraph(self, element: Element, drop: str | None) -> list[Block]:
         properties = child(element, "w:pPr")
         layout = self.source.styles.paragraph(properties)
-        number = self._number(layout) if drop is None else ""
         line = self.story.line(element, drop)
-        if number:
-            line.pieces[0].insert(0, self._number_run(number, line))
-        if self._mark_is_gone(properties) and not line.boxes and len(line.pieces) == 1:
+        gone = self._mark_is_gone(properties)
+        if drop is None and not (gone and all(run.drop for run in line.pieces[0])):
+            self._add_number(layout, line)
+        if gone and not line.boxes and len(line.pieces) == 1:
             self._held += line.pieces[0]
             return []
         line.pieces[0][:0] = self._release()
@@ -82,14 +82,17 @@ class Body:
             *self._section_break(properties, drop),
         ]
 
-    def _number(self, layout: Layout) -> str:
+    def _add_number(self, layout: Layout, line: Line) -> None:
+        """Put before the paragraph what Word computes: its list's number, or a note's mark."""
         depth = self.numbering.depth_of_style(layout.list_id, layout.style_id, layout.list_level)
-        return self.numbering.mark(layout.list_id, depth)
-
-    def _number_run(self, number: str, line: Line) -> Run:
-        look = line.look(None)
-        place = line.pieces[0][0].place if line.pieces[0] else self.story.place(line)
-        return Run(number, place, added=True, size=look.size, bold=look.bold)
+        number = self.numbering.mark(layout.list_id, depth)
+        if self.mark and self.story.paragraphs == 1:
+            number = f"{self.mark} {number}"
+        if number:
+            look = line.look(None)
+            place = line.pieces[0][0].place if line.pieces[0] else self.story.place(line)
+            run = Run(number, place, added=True, size=look.size, bold=look.bold)
+            line.pieces[0].insert(0, run)
 
     def _mark_is_gone(self, properties: Element | None) -> bool:
         """A deleted or hidden paragraph mark lets the paragraph run into the next."""

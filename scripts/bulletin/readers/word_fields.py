@@ -13,6 +13,7 @@ _RUBY = re.compile(
 )
 _ENCLOSED = re.compile(r"\bEQ\b\s*\\o\\ac\s*\(\s*([○□△◇])\s*[,;，]\s*([^()]*)\)", re.S)
 _SYMBOL = re.compile(r"\s*SYMBOL\s+(\d+|0x[0-9a-f]+)", re.I)
+_LONGEST = 2000  # no code that shows a few characters is longer
 _PAGE = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b", re.I)
 
 
@@ -66,6 +67,8 @@ def is_page(code: str) -> bool:
 
 def text_in_code(code: str) -> list[tuple[int, int, bool]]:
     """Spans of a code that Word shows as text: (begin, end, is it a reading aid)."""
+    if len(code) > _LONGEST:
+        return []
     ruby = _RUBY.search(code)
     if ruby:
         return [(*ruby.span(2), False), (*ruby.span(1), True)]

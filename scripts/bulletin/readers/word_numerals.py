@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 _HAN = "一二三四五六七八九"
@@ -23,6 +24,12 @@ def format_number(value: int, style: str) -> str:
     if not 1 <= value <= MAX_NUMBER:
         return str(value)
     return _STYLES.get(style, str)(value)
+
+
+def _eliding(value: int) -> str:
+    """百十一: the Japanese way leaves out one before ten, hundred and thousand."""
+    spelled = _thousand(_HAN, "十百千", zero="")(value)
+    return re.sub("一(?=[十百千])", "", spelled)
 
 
 def _positional(digits: str) -> Callable[[int], str]:
@@ -102,8 +109,7 @@ _STYLES: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": _counting("○"),
     "chineseCountingThousand": _thousand(_HAN, "十百千"),
     "taiwaneseCountingThousand": _thousand(_HAN, "十百千"),
-    "japaneseCounting": _thousand(_HAN, "十百千", zero=""),
-    "koreanCounting": _thousand(_HAN, "十百千", zero=""),
+    "japaneseCounting": _eliding,
     "chineseLegalSimplified": _thousand(_SIMPLE_LEGAL, "拾佰仟"),
     "ideographLegalTraditional": _thousand(_OLD_LEGAL, "拾佰仟"),
     "ideographDigital": _positional("〇" + _HAN),

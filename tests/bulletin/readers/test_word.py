@@ -233,6 +233,15 @@ class TestNumbering:
         ]
 
 
+    def test_a_hidden_paragraph_does_not_count(self, read: Read) -> None:
+        lists = numbering(level(0, "decimal", "%1."))
+        hidden = listed("暗", 1).replace("</w:pPr>", "<w:rPr><w:vanish/></w:rPr></w:pPr>")
+        hidden = hidden.replace("<w:rPr></w:rPr>", "<w:rPr><w:vanish/></w:rPr>")
+        manuscript = read(listed("甲", 1) + hidden + listed("乙", 1), numbering=lists)
+        assert texts(manuscript) == ["1.甲", "2.乙"]
+        assert dropped(manuscript, "hidden-text") == "暗"
+
+
 class TestKeptBack:
     def test_tracked_deletions_are_named_and_insertions_kept(self, read: Read) -> None:
         gone = f"<w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins>{r('新')}</w:ins>"
@@ -353,7 +362,7 @@ class TestBesideTheText:
         blocks = read(body, footnotes=notes).blocks
         assert [(b.kind, b.text) for b in blocks] == [
             ("paragraph", "文[1]"),
-            ("footnote", "出处。"),
+            ("footnote", "[1] 出处。"),
             ("paragraph", "下"),
         ]
         assert blocks[1].mark == "[1]"
@@ -361,7 +370,7 @@ class TestBesideTheText:
     def test_endnotes_too(self, read: Read) -> None:
         notes = part("endnotes", f'<w:endnote w:id="2">{p("尾注。")}</w:endnote>')
         body = p("文", '<w:r><w:endnoteReference w:id="2"/></w:r>')
-        assert texts(read(body, endnotes=notes)) == ["文[1]", "尾注。"]
+        assert texts(read(body, endnotes=notes)) == ["文[1]", "[1] 尾注。"]
 
     def test_a_note_that_nothing_refers_to_is_not_published(self, read: Read) -> None:
         notes = part("footnotes", f'<w:footnote w:id="7">{p("孤注")}</w:footnote>')
@@ -438,6 +447,7 @@ class TestTables:
         ("chineseCountingThousand", 110, "一百一十"),
         ("chineseCountingThousand", 1005, "一千零五"),
         ("chineseCountingThousand", 12000, "一万二千"),
+        ("japaneseCounting", 111, "百十一"),
         ("chineseLegalSimplified", 21, "贰拾壹"),
         ("ideographDigital", 2026, "二〇二六"),
         ("ideographTraditional", 3, "丙"),
