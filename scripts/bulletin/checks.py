@@ -193,7 +193,7 @@ def _series(unit: Unit) -> tuple[str, str | None] | None:
     if unit.kind in ("chapter", "section", "item", "subitem"):
         return (unit.kind, unit.parent)
     if unit.kind in ("measure", "heading"):
-        return (unit.kind, unit.marker[-1:]) if unit.marker else None
+        return (unit.kind, unit.marker[-1:].replace(")", "）")) if unit.marker else None
     return None
 
 
