@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bulletin.model import BulletinError
-from bulletin.site import addresses, exports, links, manifest, redirects
+from bulletin.site import addresses, exports, forms, links, manifest, redirects
 from bulletin.site.metadata import Config
 from bulletin.site.pages import Site
 from bulletin.site.runtime import RuntimeInfo, build_runtime
@@ -40,9 +40,9 @@ def runtime(places: Places) -> RuntimeInfo:
     return build_runtime(places.root / "calculators", places.packages, places.cache, places.site)
 
 
-def template_names() -> dict[str, Callable[..., Any]]:
+def template_names() -> dict[str, Any]:
     """The functions that templates call."""
-    return exports.template_names()
+    return exports.template_names() | forms.template_names()
 
 
 def finish(site: Site, config: Config, places: Places) -> Iterator[str]:

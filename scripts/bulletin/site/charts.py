@@ -1,0 +1,182 @@
+"""Geometry of the charts: the margin of a condition, and what if one field were another.
+
+The templates draw it for the worked example, `assets/js/calculator/charts.js` for what is typed.
+Floats are for drawing only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import calculators
+from bulletin.model import BulletinError
+
+WIDTH, HEIGHT = 640, 240
+LEFT, RIGHT, TOP, BOTTOM = 16, 624, 24, 200
+STEPS = 32
+ORDER = {">=", ">", "<=", "<"}
+
+
+@dataclass(frozen=True)
+class Margin:
+    """A condition on a line of 0 to 100: where the value and the bound lie, and what passes."""
+
+    value: str
+    bound: str
+    start: str
+    length: str
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A condition's value over one field's range, with the passing interval shaded."""
+
+    field: str
+    summary: str
+    check: str
+    points: str
+    bound: str
+    bound_text: str
+    start: str
+    length: str
+    now: str
+    low_text: str
+    high_text: str
+
+
+def number(value: Any) -> float | None:
+    """A number or a date as a float; None for anything else."""
+    try:
+        numerator, _, denominator = str(value).partition("/")
+        return float(numerator) / float(denominator or 1)
+    except ValueError:
+        pass
+    try:
+        return float(date.fromisoformat(str(value)).toordinal())
+    except ValueError:
+        return None
+
+
+def margin(check: Mapping[str, Any]) -> Margin | None:
+    """The picture of one condition; None where there is no order to show."""
+    value, bound = number(check["value"]), number(check["bound"])
+    if check["operator"] not in ORDER or value is None or bound is None:
+        return None
+    dated = "-" in str(check["bound"])[1:]
+    space = max(abs(value - bound), 1.0) * 0.4
+    low = min(value, bound) - space if dated else min(0.0, value, bound)
+    high = max(value, bound) + space if dated else max(value, bound, low + 1e-9) * 1.15
+    span = (high - low) or 1.0
+    at = 100 * (bound - low) / span
+    least = check["operator"].startswith(">")
+    return Margin(
+        value=f"{100 * (value - low) / span:.1f}",
+        bound=f"{at:.1f}",
+        start=f"{at if least else 0:.1f}",
+        length=f"{100 - at if least else at:.1f}",
+    )
+
+
+def what_if(schema: Mapping[str, Any]) -> WhatIf | None:
+    """The chart of the worked example, for the first field that an answer can be solved for."""
+    example = schema["example"]
+    for field in schema["fields"]:
+        if field["solvable"] and field["kind"] in ("money", "percent", "integer"):
+            chart = _what_if(schema["rule"], field, example)
+            if chart:
+                return chart
+    return None
+
+
+def _what_if(rule: str, field: Mapping[str, Any], inputs: Mapping[str, Any]) -> WhatIf | None:
+    try:
+        solved = calculators.solve(rule, field["name"], inputs)
+    except calculators.InputError as error:
+        raise BulletinError(
+            "example", rule, str(error), "算例可以反求", "改正规则的算例"
+        ) from error
+    now = number(calculators.run(rule, inputs)["inputs"].get(field["name"]))
+    side = solved["binding"]["lower"] or solved["binding"]["upper"]
+    if not solved["interval"] or not side or now is None:
+        return None
+    ends = [number(end) for end in solved["interval"]]
+    xs = domain(now, ends, field["kind"])
+    samples = [_check(rule, {**inputs, field["name"]: _typed(x, field)}, side["check"]) for x in xs]
+    return drawing(field, solved, side["check"], xs, samples, now)
+
+
+def domain(now: float, ends: list[float | None], kind: str) -> list[float]:
+    """Where the curve is computed: from nothing to well beyond what was typed and what passes."""
+    known = [end for end in ends if end is not None]
+    high = max([2 * now, *(1.4 * end for end in known)]) or 1.0
+    step = 0.01 if kind == "percent" else 1.0
+    grid = [round(high * i / STEPS / step) * step for i in range(STEPS + 1)]
+    return sorted({*grid, *(end for end in known if 0 <= end <= high)})
+
+
+def _typed(x: float, field: Mapping[str, Any]) -> str:
+    return f"{x:.2f}%" if field["kind"] == "percent" else f"{x:.0f}"
+
+
+def _check(rule: str, inputs: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    try:
+        checks = calculators.run(rule, inputs)["checks"]
+    except calculators.InputError:
+        return None  # beyond the field's domain, such as a revenue of nothing
+    return next((c for c in checks if c["id"] == name), None)
+
+
+def drawing(
+    field: Mapping[str, Any],
+    solved: Mapping[str, Any],
+    name: str,
+    xs: list[float],
+    samples: list[Mapping[str, Any] | None],
+    now: float,
+) -> WhatIf | None:
+    """Scale everything to the drawing's own units."""
+    both = zip(xs, samples, strict=True)
+    found = [(x, c, number(c["value"])) for x, c in both if c and c["bound"] is not None]
+    curve = [(x, y) for x, _, y in found if y is not None]
+    bounds = [b for _, c, _ in found if (b := number(c["bound"])) is not None]
+    if len(curve) < 2 or not bounds:
+        return None
+    bound, last = bounds[-1], found[-1][1]
+    low, high = xs[0], xs[-1]
+    floor = min(0.0, bound, *(y for _, y in curve))
+    top = min(max(bound, *(y for _, y in curve)), floor + 3 * (abs(bound - floor) or 1.0))
+
+    def across(x: float) -> float:
+        return LEFT + (RIGHT - LEFT) * (min(max(x, low), high) - low) / ((high - low) or 1)
+
+    def up(y: float) -> float:
+        return BOTTOM - (BOTTOM - TOP) * (min(y, top) - floor) / ((top - floor) or 1)
+
+    start, end = (number(e) for e in solved["interval"])
+    left = across(low if start is None else start)
+    right = across(high if end is None else end)
+    return WhatIf(
+        field=field["label"],
+        summary=solved["summary"],
+        check=last["label"],
+        points=" ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in curve),
+        bound=f"{up(bound):.1f}",
+        bound_text=f"{last['label']} {last['bound_text']}",
+        start=f"{left:.1f}",
+        length=f"{max(right - left, 1):.1f}",
+        now=f"{across(now):.1f}",
+        low_text=_tick(low, field),
+        high_text=_tick(high, field),
+    )
+
+
+def _tick(x: float, field: Mapping[str, Any]) -> str:
+    if field["kind"] == "percent":
+        return f"{x:g}%"
+    for word, scale in (("亿", 1e8), ("万", 1e4)):
+        if field["kind"] == "money" and x >= scale:
+            return f"{x / scale:.4g} {word}{field['unit']}"
+    return f"{x:.10g} {field['unit']}".strip()

@@ -1,0 +1,100 @@
+"""What the calculator templates ask for: words, values as text, rows to fill, clauses to quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bulletin.site import charts
+from bulletin.site.views import CitationView, RuleView
+from calculators.kernel.exact import Q
+from calculators.kernel.show import money_text, percent_text, shown
+
+VERDICTS = {
+    "pass": "符合",
+    "fail": "不符合",
+    "discretionary": "可酌情",
+    "unknown": "无法判定",
+}
+NUMERIC = {"money", "percent", "integer"}
+
+
+def template_names() -> dict[str, Any]:
+    """The functions that templates call, under one name."""
+    functions = (text, typed, reading, controls, main_column, share, citations, check_word)
+    return {
+        "calc": {
+            "VERDICTS": VERDICTS,
+            "margin": charts.margin,
+            "what_if": charts.what_if,
+            **{function.__name__: function for function in functions},
+        }
+    }
+
+
+def exact(value: Any) -> Q:
+    """A number as results carry it: an integer, "1234.56" or "120/7"."""
+    numerator, _, denominator = str(value).partition("/")
+    whole, _, decimals = numerator.partition(".")
+    return Q(int(whole + decimals), 10 ** len(decimals) * int(denominator or 1))
+
+
+def text(value: Any, kind: str, unit: str = "") -> str:
+    """A value of a result as a reader sees it; the script's `valueText` says the same."""
+    if value is None or value == "":
+        return "—"
+    if kind == "money":
+        return money_text(exact(value), unit or "元")
+    if kind == "percent":
+        return percent_text(exact(value) * Q(1, 100))
+    if kind in ("integer", "multiple"):
+        return shown(exact(value), kind, unit)
+    if kind == "boolean":
+        return "是" if value else "否"
+    return str(value)
+
+
+def typed(value: Any) -> str:
+    """A value as it stands in a form's field."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def reading(field: Mapping[str, Any], value: Any) -> str:
+    """How the calculator has read what stands in a numeric field."""
+    if value in (None, "") or field["kind"] not in NUMERIC:
+        return ""
+    return text(value, field["kind"], field["unit"])
+
+
+def controls(fields: list[dict[str, Any]], values: Mapping[str, Any], prefix: str) -> Iterator[Any]:
+    """Each field with the name of its control and the value that it starts with."""
+    for field in fields:
+        yield field, prefix + field["name"], values.get(field["name"], field["default"])
+
+
+def main_column(output: Mapping[str, Any]) -> str | None:
+    """The column that a table's bars show: the last amount, or share, of each row."""
+    named = [c["name"] for c in output.get("columns", []) if c["kind"] == "money"]
+    return named[-1] if named else None
+
+
+def share(rows: list[dict[str, Any]], column: str, row: Mapping[str, Any]) -> str:
+    """The length of a row's bar, in hundredths of the table's greatest value."""
+    values = [charts.number(r[column]) or 0.0 for r in rows]
+    greatest = max(map(abs, values), default=0.0)
+    value = abs(charts.number(row[column]) or 0.0)
+    return f"{100 * value / greatest:.1f}" if greatest else "0"
+
+
+def citations(rule: RuleView) -> list[CitationView]:
+    """The rule's published passages, each once."""
+    return list({(c.document, c.label): c for c in rule.citations}.values())
+
+
+def check_word(check: Mapping[str, Any]) -> str:
+    """The verdict of one condition; a limit that is crossed cuts an amount and refuses nothing."""
+    if check["effect"] == "limit" and check["verdict"] == "fail":
+        return "按上限计"
+    return VERDICTS[check["verdict"]]
