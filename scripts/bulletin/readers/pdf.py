@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bulletin.readers import Block, Cell, Manuscript, Place, pdf_headings
 from bulletin.readers.invisible import parted_blocks
-from bulletin.readers.pdf_checks import check_text
+from bulletin.readers.pdf_checks import audit, check_text
 from bulletin.readers.pdf_document import load_page, open_pdf
 from bulletin.readers.pdf_furniture import Furniture, find_furniture
 from bulletin.readers.pdf_glyphs import Sheet, read_sheet
@@ -46,14 +46,15 @@ def read(path: Path) -> Manuscript:
         *_tables(pages, furniture),
         *_text(pages, furniture),
     ]
+    blocks = [block for _, block in sorted(placed, key=lambda pair: pair[0])]
+    audit(path, sheets, blocks)
     notices = list(_notices(sheets))
-    blocks = (block for _, block in sorted(placed, key=lambda pair: pair[0]))
     return Manuscript(path, "pdf", parted_blocks(blocks, notices), notices=tuple(notices))
 
 
 def _page(sheet: Sheet) -> _Page:
-    tables = [grid for grid in find_tables(sheet.rules) if any(map(grid.holds, sheet.glyphs))]
-    free = [glyph for glyph in sheet.glyphs if not any(grid.holds(glyph) for grid in tables)]
+    tables = [grid for grid in find_tables(sheet.rules) if any(map(grid.box_of, sheet.glyphs))]
+    free = [glyph for glyph in sheet.glyphs if not any(grid.box_of(glyph) for grid in tables)]
     return _Page(sheet, lines_of(free, sheet.number, sheet.width), tables)
 
 
@@ -109,14 +110,15 @@ def _tables(pages: list[_Page], furniture: Furniture) -> Iterator[tuple[_Positio
         number = page.sheet.number
         for order, grid in enumerate(page.tables):
             above = sum(1 for line in page.lines if line.y > grid.area.y1)
-            rows = tuple(tuple(_cell(page.sheet, box, above) for box in row) for row in grid.rows)
+            rows = tuple(tuple(_cell(page.sheet, grid, box) for box in row) for row in grid.rows)
             block = Block("table", rows=rows, page=furniture.printed.get(number), continues=False)
             yield (number, above + 0.5 + order / 100), block
 
 
-def _cell(sheet: Sheet, box: Box, above: int) -> Cell:
+def _cell(sheet: Sheet, grid: Grid, box: Box) -> Cell:
     """The runs of a cell; its lines flow together."""
-    lines = lines_of([glyph for glyph in sheet.glyphs if box.holds(glyph)], sheet.number, 0.0)
+    glyphs = [glyph for glyph in sheet.glyphs if grid.box_of(glyph) is box]
+    lines = lines_of(glyphs, sheet.number, 0.0)
     return Cell(paragraph_runs(tuple(lines)), box.columns, box.rows)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from bulletin.model import BulletinError
+from bulletin.readers import Block
 from bulletin.readers.pdf_document import pages_said, refusal
 from bulletin.readers.pdf_glyphs import Sheet
 
@@ -31,6 +33,22 @@ def check_text(path: Path, sheets: list[Sheet]) -> None:
         )
     if not any(_letters(sheet) for sheet in sheets):
         raise refusal("pdf-empty", path, "没有一个字", "一期简报的全文", "核对是否选错了文件")
+
+
+def audit(path: Path, sheets: list[Sheet], blocks: list[Block]) -> None:
+    """Compare the characters drawn with those given out; one more or less refuses the file."""
+    drawn = Counter(glyph.char for sheet in sheets for glyph in sheet.glyphs)
+    runs = (run for block in blocks for run in block.atoms() if not run.added)
+    given = Counter(char for run in runs for char in run.text)
+    if drawn != given:
+        astray = "".join(((drawn - given) + (given - drawn)).keys())[:20]
+        raise refusal(
+            "pdf-unaccounted",
+            path,
+            f"有字符没有着落：{astray}",
+            "源文件的每个字符都有去处",
+            f"{_USE_WORD}，并请附上文件报告",
+        )
 
 
 def _scanned(path: Path, scanned: list[int], pages: int) -> BulletinError:

@@ -9,8 +9,8 @@ from functools import lru_cache
 from math import hypot
 from typing import Any, NamedTuple
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it ships no types
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from bulletin.readers.pdf_radicals import UNIFIED
 

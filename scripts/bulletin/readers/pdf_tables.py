@@ -32,15 +32,31 @@ class Grid:
     area: Rule
     rows: tuple[tuple[Box, ...], ...]
 
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether a glyph stands in one of the cells."""
-        return any(box.holds(glyph) for row in self.rows for box in row)
+    def box_of(self, glyph: Glyph) -> Box | None:
+        """The cell that a glyph stands in; on a border, the first of the two."""
+        return next((box for row in self.rows for box in row if box.holds(glyph)), None)
 
 
 def find_tables(rules: Iterable[Rule]) -> list[Grid]:
     """The tables that the rules of a page draw, from top to bottom."""
     grids = [grid for cluster in _clusters(list(rules)) if (grid := _grid(cluster))]
-    return sorted(grids, key=lambda grid: -grid.area.y1)
+    return sorted(_apart(grids), key=lambda grid: -grid.area.y1)
+
+
+def _apart(grids: list[Grid]) -> Iterator[Grid]:
+    """Tables that lie in no other: a frame around a table holds it as one cell would."""
+    for grid in grids:
+        others = (other.area for other in grids if other is not grid)
+        if not any(_overlap(grid.area, area) and _size(area) > _size(grid.area) for area in others):
+            yield grid
+
+
+def _overlap(a: Rule, b: Rule) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1
+
+
+def _size(area: Rule) -> float:
+    return (area.x1 - area.x0) * (area.y1 - area.y0)
 
 
 def _clusters(rules: list[Rule]) -> Iterator[list[Rule]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import zipfile
 from pathlib import Path
@@ -30,12 +29,13 @@ def refused(path: Path) -> BulletinError:
     return caught.value
 
 
-def altered(path: Path, **parts: str | bytes) -> Path:
-    """A sound document with some parts replaced; `__` in a name stands for a slash."""
-    whole = package(p("文"))
-    for name, data in parts.items():
-        whole[name.replace("__", "/")] = data
-    return write_zip(path, whole)
+def outcome(path: Path) -> str:
+    """What comes of a file: the code of its refusal, or that it is read."""
+    try:
+        readers.read(path)
+    except BulletinError as error:
+        return error.code
+    return "read"
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def test_damaged_bytes_never_crash(docx: Path, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 8))):
         whole[data.draw(st.integers(4, len(whole) - 1))] = data.draw(st.integers(0, 255))
     docx.write_bytes(bytes(whole[: data.draw(st.integers(200, len(whole)))]))
-    _read_or_refuse(docx)
+    assert outcome(docx) != "word-unaccounted"
 
 
 @settings(max_examples=200, **FUZZ)
@@ -144,7 +144,7 @@ def test_damaged_xml_never_crashes(docx: Path, data: st.DataObject) -> None:
         old, new = data.draw(st.sampled_from(names)), data.draw(st.sampled_from(names))
         body = body.replace(old, new, data.draw(st.integers(1, 6)))
     write_word(docx, body, PARTS)
-    _read_or_refuse(docx)
+    assert outcome(docx)  # nonsense may well be refused by the audit
 
 
 @settings(max_examples=100, **FUZZ)
@@ -192,8 +192,3 @@ RICH = (
     + p('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r>')
     + p(f"<w:r><w:ruby><w:rt>{r('a')}</w:rt><w:rubyBase>{r('丁')}</w:rubyBase></w:ruby></w:r>")
 )
-
-
-def _read_or_refuse(path: Path) -> None:
-    with contextlib.suppress(BulletinError):
-        readers.read(path)
