@@ -24,8 +24,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from bulletin import importer
+from bulletin.cli import summary
 from bulletin.model import BulletinError
 from bulletin.site import finishing, pages
 from bulletin.site.finishing import Places
@@ -87,10 +89,10 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """Import the issues that have a source and no Markdown yet."""
         issues = Path(config.docs_dir) / "issues"
         for folder in sorted(p for p in issues.glob("*") if p.is_dir()):
-            source = _told(lambda folder=folder: importer.pending(folder))
+            source = _told(partial(importer.pending, folder))
             if source is not None:
-                report = _told(lambda source=source: importer.import_issue(source, issues))
-                log.info("已导入 %s：%s", source.name, report.summary)
+                report = _told(partial(importer.import_issue, source, issues))
+                log.info("已导入 %s\n%s", source.name, summary(report))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make a page of every article, issue and view."""
@@ -102,11 +104,11 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             if file.src_uri.startswith(_UNUSED):
                 files.remove(file)
         for spec in self._site.specs:
-            file = files.get_file_from_path(spec.source)
-            if file is None:
-                file = File.generated(config, spec.source, content="")
-                files.append(file)
-            BulletinPage(spec, file, config)
+            present = files.get_file_from_path(spec.source)
+            if present is None:
+                present = File.generated(config, spec.source, content="")
+                files.append(present)
+            BulletinPage(spec, present, config)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -130,7 +132,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """Runtime, search, feeds and checks; then the new site takes the old one's place."""
         assert self._site is not None
         places = _places(config)
-        for line in _told(lambda: list(finishing.finish(self._site, config, places))):
+        steps = finishing.finish(self._site, config, places)
+        for line in _told(lambda: list(steps)):
             log.info("%s", line)
         self._report_problems(finishing.broken_links(config, places), "个链接有误")
         if self._staging and not _warned(config):
@@ -168,7 +171,7 @@ def _told(work: Callable[[], T]) -> T:
         raise PluginError(str(error)) from error
 
 
-def _slot(template: Template, context: dict[str, Any], rules: list[RuleView]) -> str:
+def _slot(template: Template, context: TemplateContext, rules: list[RuleView]) -> str:
     """The calculators that stand after one clause."""
     return template.render(context, rules=rules)
 

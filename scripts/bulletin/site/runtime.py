@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -86,10 +87,22 @@ def _hash(path: Path) -> str:
 
 
 def _make(calculators: Path, pyodide: Path, cache: Path, kept: Path) -> None:
-    """Build everything in a folder beside `kept`; only a whole one takes its place."""
-    fresh = kept.with_name(kept.name + ".new")
-    for stale in (fresh, kept):
-        shutil.rmtree(stale, ignore_errors=True)
+    """Build everything in a folder of our own beside `kept`; only a whole one takes its place.
+
+    Two builds may do so at once: the first to finish is kept, and both are the same.
+    """
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f"{kept.name}.", dir=kept.parent))
+    try:
+        _fill(calculators, pyodide, cache, fresh)
+        if not _intact(kept):
+            shutil.rmtree(kept, ignore_errors=True)
+            fresh.rename(kept)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _fill(calculators: Path, pyodide: Path, cache: Path, fresh: Path) -> None:
     files = fresh / "files"
     files.mkdir(parents=True)
     for part in PARTS:
@@ -102,7 +115,6 @@ def _make(calculators: Path, pyodide: Path, cache: Path, kept: Path) -> None:
     hashes = {name: _hash(files / name) for name in _names(files)}
     facts = {"files": hashes, "bytes": sum(packed.values()), "modules": modules}
     (fresh / "facts.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
-    fresh.rename(kept)
 
 
 def _names(folder: Path) -> list[str]:

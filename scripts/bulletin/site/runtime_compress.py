@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
 from collections.abc import Callable
 from hashlib import sha256
@@ -24,8 +25,8 @@ def compressed(path: Path, cache: Path) -> int:
     for suffix, method in METHODS.items():
         kept = cache / (name + suffix)
         if not kept.is_file():
-            fresh = kept.with_name(kept.name + ".new")
+            fresh = kept.with_name(f"{kept.name}.{os.getpid()}")
             fresh.write_bytes(method(data))
-            fresh.rename(kept)
+            os.replace(fresh, kept)
         shutil.copyfile(kept, path.with_name(path.name + suffix))
     return path.with_name(path.name + ".br").stat().st_size

@@ -148,12 +148,14 @@ class Renderer:
         """Python-Markdown's own stages up to its tree, so that each block can be dressed."""
         md = self._markdown
         md.reset()
-        md.lines = source.split("\n")
+        lines = source.split("\n")
         for preprocessor in md.preprocessors:
-            md.lines = preprocessor.run(md.lines)
-        root = md.parser.parseDocument(md.lines).getroot()
+            lines = preprocessor.run(lines)
+        root = md.parser.parseDocument(lines).getroot()
+        assert root is not None
         for processor in md.treeprocessors:
-            root = processor.run(root) or root
+            made = processor.run(root)
+            root = root if made is None else made
         return list(root)
 
     def _serialize(self, element: Element) -> str:
