@@ -154,9 +154,7 @@ def _characters(texts: Iterable[str]) -> str:
 
 def _publish(bundle: Path, site_dir: Path, name: str, pagefind: str) -> None:
     for source, target in (("data", f"{FOLDER}/{name}"), ("pagefind", pagefind)):
-        shutil.copytree(
-            bundle / source, site_dir / target, copy_function=_link, dirs_exist_ok=True
-        )
+        shutil.copytree(bundle / source, site_dir / target, copy_function=_link, dirs_exist_ok=True)
 
 
 def _link(source: str, target: str) -> None:

@@ -42,7 +42,7 @@ def write_pagefind(pages: Sequence[SearchPage], engine: Path, target: Path) -> l
     with tempfile.TemporaryDirectory() as folder:
         for page in pages:
             path = Path(folder, page.url, "index.html")
-            path.parent.mkdir(parents=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(_copy(page), encoding="utf-8")
         _run([str(engine), "--site", folder, "--output-path", str(target), "--quiet"])
     for pattern in _UNUSED:

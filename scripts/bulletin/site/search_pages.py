@@ -142,20 +142,20 @@ def _opens(tag: str, values: dict[str, str]) -> bool:
 
 
 def kind_of(url: str) -> str:
-    """What a page without facts of its own is, by its address; empty where it is not searched."""
+    """What a page is by its address, where it does not say; empty where it is a list of others."""
     if re.fullmatch(r"issues/|calculators/", url):
         return ""
     return next((kind for prefix, kind in _KINDS if url.startswith(prefix)), "")
 
 
 def read_page(url: str, html: str) -> SearchPage | None:
-    """The page as the search sees it; None where it is a list of others or has no text."""
+    """The page as the search sees it; None where it has no title."""
     reader = _Reader("article" if "data-article=" in html else "main")
     reader.feed(html)
     reader.close()
     kind = reader.facts.get("kind") or kind_of(url)
     title = " ".join("".join(reader.title).split())
-    if not (kind and title):
+    if not title:
         return None
     facts = {"kind": kind, **_issue_of(url), **{k: v for k, v in reader.facts.items() if v}}
     source = (Block("", facts["source"]),) if "source" in facts else ()
@@ -171,7 +171,8 @@ def published(site_dir: Path) -> Iterator[tuple[str, Path]]:
     """Addresses and files of the pages that may be searched, in a fixed order."""
     for folder in ("about", "calculators", "issues"):
         for path in sorted((site_dir / folder).glob("**/index.html")):
-            yield path.parent.relative_to(site_dir).as_posix() + "/", path
+            if kind_of(url := path.parent.relative_to(site_dir).as_posix() + "/"):
+                yield url, path
 
 
 def digest_of(html: str) -> str:

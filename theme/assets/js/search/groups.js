@@ -34,7 +34,7 @@ export async function phrasePages(folded) {
 
 /** How well a page answers, from how often it holds the phrase, in its title or not, and its length. */
 export function score({ often, title }, row, newest) {
-  const frequency = [1, 1.7, 2.4, 3.2][often] / (0.6 + 0.4 * Math.min(3, row.length / 24));
+  const frequency = [1, 1.7, 2.4, 3.2][often] / (0.6 + 0.4 * Math.min(3, Math.max(0.5, row.length / 24)));
   const kind = { 测算: -1.5, 刊期: -4, 本站: -3 }[row.kind] ?? 0;
   const age = row.date < 0 ? 0 : (row.date - newest) / 3650;
   return frequency + (title ? 6 : 0) + kind + 0.2 * age;

@@ -25,6 +25,7 @@ function reader(bytes, start) {
   let held = 0;
   const bits = (count) => {
     while (held < count) {
+      if (at >= bytes.length) throw new Error("inflate: the data ends early");
       buffer |= bytes[at++] << held;
       held += 8;
     }
