@@ -172,6 +172,7 @@ def span(question: Question, condition: Condition, inputs: Inputs) -> "Span":
     """The first and the last lattice point where the condition holds."""
 
     def test(k: int) -> "bool | None":
+        """The condition's truth at one point."""
         question.put(k)
         return truth(condition, inputs)
 

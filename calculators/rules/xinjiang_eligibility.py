@@ -7,10 +7,10 @@ from .sources import XINJIANG, XINJIANG_END, XINJIANG_START, XINJIANG_VERSIONS, 
 
 PROPERTY = figure(1, "项", chinese=True)
 QUALIFICATIONS = (
-    ("high_tech", "高新技术企业"), ("technology_sme", "科技型中小企业"),
-    ("little_giant", "专精特新“小巨人”企业"), ("specialised_sme", "专精特新中小企业"),
-    ("single_champion", "制造业单项冠军企业"), ("innovation_model", "国家技术创新示范企业"),
-    ("innovative_sme", "创新型中小企业"), ("other", "其他"),
+    ("technology_sme", "科技型中小企业"), ("innovative_sme", "创新型中小企业"),
+    ("specialised_sme", "专精特新中小企业"), ("little_giant", "专精特新“小巨人”企业"),
+    ("high_tech", "高新技术企业"), ("innovation_model", "国家技术创新示范企业"),
+    ("single_champion", "制造业单项冠军企业"), ("other", "其他"),
 )
 NAMED = tuple(value for value, _ in QUALIFICATIONS if value != "other")
 
