@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 from html.parser import HTMLParser
 
 import markdown as python_markdown
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.tables import TableExtension
 
 from bulletin.joining import Piece
 from bulletin.passage import Passage
@@ -15,7 +18,6 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]|#]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 _LINE_START = re.compile(r"^([-+:!~=])")
-_EXTENSIONS = ("tables", "fenced_code")
 
 
 def escape(text: str) -> str:
@@ -80,11 +82,16 @@ def _html_table(piece: Piece) -> str:
     return "\n".join([*out, "</table>"])
 
 
+@cache
+def _renderer() -> python_markdown.Markdown:
+    """The Markdown of MkDocs as this project configures it."""
+    return python_markdown.Markdown(extensions=[TableExtension(), FencedCodeExtension()])
+
+
 def blocks(body: str) -> list[tuple[str, str]]:
     """The top-level blocks `(tag, plain text)` that a body renders to; errata notes left out."""
-    renderer = python_markdown.Markdown(extensions=list(_EXTENSIONS))
     reader = _Blocks()
-    reader.feed(renderer.convert(body))
+    reader.feed(_renderer().reset().convert(body))
     reader.close()
     return reader.found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulletin.passage import Paragraph
-from bulletin.readers import Place
+from bulletin.readers import NOTICES, Place
 
 Level = Literal["info", "warning", "error"]
 
@@ -17,7 +17,6 @@ MESSAGES = {
     "title-repeated": "两篇文章同名",
     "page-differs": "目录页码与分页不符",
     "source-inside": "文章中间出现来源行",
-    "invisible-character": "删去了看不见的字符",
     "traditional-character": "简体文中有繁体字",
     "foreign-word": "汉字之间夹有英文词",
     "signers-interleaved": "署名疑似错行",
@@ -48,7 +47,7 @@ class Warning:
     @property
     def message(self) -> str:
         """What the code means."""
-        return MESSAGES.get(self.code, self.code)
+        return MESSAGES.get(self.code) or NOTICES[self.code][0]
 
 
 def warning(
