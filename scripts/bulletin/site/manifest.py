@@ -1,0 +1,164 @@
+"""What was published, by hash: each issue and the whole site carry a list that anyone can check.
+
+`integrity.json` at the root lists every file; `issues/2026-04/integrity.json` lists an issue's
+source, its Markdown and its pages. `verify` compares a folder or a running site with them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from bulletin.model import BulletinError
+from bulletin.site import redirects
+
+FILE = "integrity.json"
+SOURCES = (".docx", ".pdf", ".txt")
+# Compressed copies are checked by what they unpack to; server files are no pages.
+_COPIES = (".br", ".gz")
+_READ_AT_ONCE = 1 << 20
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, read in parts."""
+    total = sha256()
+    with path.open("rb") as file:
+        while part := file.read(_READ_AT_ONCE):
+            total.update(part)
+    return total.hexdigest()
+
+
+def listed(site: Path) -> Iterator[str]:
+    """The files of a site that its manifest lists, as paths below its root."""
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        if path.is_file() and not hidden and not name.endswith(_COPIES) and name != FILE:
+            yield name
+
+
+def write(site: Path, content: Path) -> int:
+    """Write the manifests of all issues, then that of the site; how many files it lists."""
+    for folder in sorted(p.parent for p in (content / "issues").glob("*/index.md")):
+        published = site / "issues" / folder.name
+        if published.is_dir():
+            _write(published / FILE, issue(site, folder))
+    files = {name: digest(site / name) for name in listed(site)}
+    _write(site / FILE, {"files": files, "moved": redirects.moved(site)})
+    return len(files)
+
+
+def issue(site: Path, folder: Path) -> dict[str, Any]:
+    """The manifest of one issue: what it came from and what it became."""
+    own = f"issues/{folder.name}/"
+    sources = sorted(p for p in folder.iterdir() if p.suffix.lower() in SOURCES and p.stem != "ids")
+    pages = [p for p in listed(site) if p.startswith(own) and p != own + FILE]
+    return {
+        "issue": folder.name,
+        "source": {p.name: digest(p) for p in sources},
+        "markdown": {p.name: digest(p) for p in sorted(folder.glob("*.md"))},
+        "pages": {name: digest(site / name) for name in pages},
+    }
+
+
+def _write(path: Path, data: Mapping[str, Any]) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def verify_folder(site: Path) -> list[BulletinError]:
+    """What of a published folder differs from its manifest."""
+    expected = read(site / FILE)
+    present = set(listed(site)) - set(_carried(site))
+    problems = list(_compare(expected, lambda name: _folder_digest(site / name)))
+    problems += [_extra(name) for name in sorted(present - expected.keys())]
+    return problems
+
+
+def verify_running(url: str, get: Callable[[str], bytes | None]) -> list[BulletinError]:
+    """What of a running site differs from its manifest; `get` gives a file's bytes."""
+    manifest = get(FILE)
+    if manifest is None:
+        raise _no_manifest(url)
+    files = _files(manifest, url)
+    # A moved address is redirected, and a server keeps its own files to itself.
+    unasked = {f"{page}index.html" for page in json.loads(manifest).get("moved", ())}
+    unasked |= {redirects.NGINX, redirects.CADDY}
+    asked = {name: value for name, value in files.items() if name not in unasked}
+    return list(_compare(asked, lambda name: _bytes_digest(get(name))))
+
+
+def verify_issue(site: Path, folder: Path) -> list[BulletinError]:
+    """Whether an issue's source and Markdown are still those that were published."""
+    path = site / "issues" / folder.name / FILE
+    if not path.is_file():
+        raise _no_manifest(str(path.parent))
+    stated = json.loads(path.read_text(encoding="utf-8"))
+    return [
+        problem
+        for kind in ("source", "markdown")
+        for problem in _compare(stated[kind], lambda name: _folder_digest(folder / name))
+    ]
+
+
+def read(path: Path) -> dict[str, str]:
+    """The files and hashes of a site's manifest."""
+    if not path.is_file():
+        raise _no_manifest(str(path.parent))
+    return _files(path.read_bytes(), str(path))
+
+
+def _files(data: bytes, place: str) -> dict[str, str]:
+    try:
+        files = json.loads(data)["files"]
+        return {str(name): str(value) for name, value in files.items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BulletinError(
+            "manifest-broken", place, "清单读不出来", "构建时写出的清单", "重新构建并发布"
+        ) from None
+
+
+def _compare(
+    expected: Mapping[str, str], found: Callable[[str], str | None]
+) -> Iterator[BulletinError]:
+    for name, value in expected.items():
+        now = found(name)
+        if now is None:
+            yield BulletinError(
+                "manifest-missing", name, "文件不见了", "清单里有这个文件", "重新构建并发布"
+            )
+        elif now != value:
+            yield BulletinError(
+                "manifest-changed", name, f"内容变了（{now[:16]}）", value[:16], "重新构建并发布"
+            )
+
+
+def _extra(name: str) -> BulletinError:
+    return BulletinError(
+        "manifest-extra", name, "清单里没有这个文件", "只有构建写出的文件", "查明来历，删去"
+    )
+
+
+def _no_manifest(place: str) -> BulletinError:
+    return BulletinError(
+        "manifest-none", place, f"没有 {FILE}", "构建好的网站", "先运行 mkdocs build"
+    )
+
+
+def _folder_digest(path: Path) -> str | None:
+    return digest(path) if path.is_file() else None
+
+
+def _bytes_digest(data: bytes | None) -> str | None:
+    return None if data is None else sha256(data).hexdigest()
+
+
+def _carried(site: Path) -> Sequence[str]:
+    """Files of the release before that were kept for pages still open in browsers."""
+    path = site / ".release.json"
+    if not path.is_file():
+        return ()
+    return tuple(json.loads(path.read_text(encoding="utf-8")).get("carried", ()))

@@ -1,0 +1,105 @@
+"""Old addresses lead to new ones: on any file server, and by a true redirect where it can.
+
+A page that has moved leaves a page that names the new address; a clause that has moved to another
+page leaves a note with its old id. `redirects.nginx` and `redirects.caddy` say the same to servers.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from bulletin.model import BulletinError
+
+NGINX = "redirects.nginx"
+CADDY = "redirects.caddy"
+_ADDRESS = re.compile(r"(?:[\w.-]+/)+(?:#[\w-]+)?")
+_STUB = """\
+<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<title>地址已改</title>
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={url}">
+<link rel="canonical" href="{url}">
+</head>
+<body><p>这一页的地址改了，请到<a href="{url}">新的地址</a>。</p></body>
+</html>
+"""
+
+
+def write(redirects: Mapping[str, str], site: Path) -> int:
+    """Write pages, notes and server files into a built site; how many addresses were led on."""
+    for problem in _problems(redirects, site):
+        raise problem
+    pages = {old: new for old, new in redirects.items() if "#" not in old}
+    for old, new in pages.items():
+        _write_stub(site, old, new)
+    for old, new in redirects.items():
+        if old not in pages and _page(old) != _page(new):
+            _write_note(site, old, new)
+    _write(site / NGINX, (f'"/{old}" "/{new}";\n' for old, new in pages.items()))
+    _write(site / CADDY, (f"redir /{old} /{new} 301\n" for old, new in pages.items()))
+    return len(redirects)
+
+
+def moved(site: Path) -> list[str]:
+    """The old addresses of a site's pages, as its file for nginx names them."""
+    path = site / NGINX
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return re.findall(r'^"/([^"]+)" ', text, re.M)
+
+
+def _problems(redirects: Mapping[str, str], site: Path) -> Iterator[BulletinError]:
+    """Addresses that are none, targets that are not there, pages that still stand."""
+    for old, new in redirects.items():
+        line = f"redirects.yml：{old}"
+        if not _ADDRESS.fullmatch(old) or not _ADDRESS.fullmatch(new):
+            yield _problem(line, f"{new} 不是站内地址", "issues/2026-04/08/ 或者 …/08/#art-9")
+        elif not (site / _page(new) / "index.html").is_file():
+            yield _problem(line, f"新地址 {_page(new)} 没有网页", "已经发布的网页")
+        elif "#" not in old and (site / old / "index.html").is_file():
+            yield _problem(line, "旧地址的网页还在", "已经移走的网页")
+
+
+def _problem(place: str, found: str, expected: str) -> BulletinError:
+    action = "改正 content/redirects.yml 的这一行"
+    return BulletinError("redirect-address", place, found, expected, action)
+
+
+def _page(address: str) -> str:
+    return address.partition("#")[0]
+
+
+def _relative(page: str, target: str) -> str:
+    """An address as seen from a page, so that the site works below any base path."""
+    return "../" * len(PurePosixPath(page).parts) + target
+
+
+def _write_stub(site: Path, old: str, new: str) -> None:
+    path = site / old / "index.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    url = html.escape(_relative(old, new))
+    path.write_text(_STUB.format(url=url), encoding="utf-8", newline="\n")
+
+
+def _write_note(site: Path, old: str, new: str) -> None:
+    """Where the clause stood: its old id at the end of the article, with a link."""
+    page, _, identifier = old.partition("#")
+    path = site / page / "index.html"
+    if not path.is_file():
+        return _write_stub(site, page, new)
+    text = path.read_text(encoding="utf-8")
+    url = html.escape(_relative(page, new))
+    note = f'<p class="moved" id="{identifier}">这一条已经移到<a href="{url}">新的地址</a>。</p>\n'
+    head, end, tail = text.rpartition("</article>")
+    if end:
+        path.write_text(head + note + end + tail, encoding="utf-8", newline="\n")
+    return None
+
+
+def _write(path: Path, lines: Iterator[str]) -> None:
+    path.write_text("".join(lines), encoding="utf-8", newline="\n")
