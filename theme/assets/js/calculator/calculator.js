@@ -1,0 +1,236 @@
+// One calculator on the page: follows the form, asks the shared worker, shows the answer.
+import { addRow, entries, fill, inputs, removeRow } from "./fields.js";
+import { show, slot } from "./result.js";
+import { CalculationError, runtimeOf } from "./runtime.js";
+import { act } from "./share.js";
+import { Solving } from "./solving.js";
+import { write } from "./state.js";
+import { valueText, VERDICTS } from "./values.js";
+
+const DELAY = 150;
+const SPEAK = 900;
+const TROUBLES = {
+  wasm: "这个浏览器不支持 WebAssembly，无法在这里测算；请换用较新的浏览器。上面的算例与条款仍可阅读。",
+  network: "测算程序没有载入，请检查网络；再改动一项会重新尝试。",
+  start: "测算程序无法启动，请刷新页面；上面的算例与条款仍可阅读。",
+  timeout: "这次测算用时过长，已经中止并重新启动；请检查所填内容。",
+  crash: "测算程序意外停止，已经重新启动。",
+};
+
+export class Calculator {
+  #section;
+  #form;
+  #runtime;
+  #solving;
+  #example;
+  #schema = null;
+  #answer = null;
+  #turn = 0;
+  #clock = null;
+  #voice = null;
+  #spoken = "";
+
+  constructor(section) {
+    this.#section = section;
+    this.#form = section.querySelector("form[data-calculator]");
+    this.#runtime = runtimeOf(this.#form.dataset.runtime);
+    this.#solving = new Solving(section, this.#runtime);
+    this.#example = entries(this.#form);
+    for (const element of section.querySelectorAll("[data-needs-script]")) element.hidden = false;
+    this.#listen();
+  }
+
+  get rule() {
+    return this.#form.dataset.calculator;
+  }
+
+  // Fill the form from a link and answer at once, with the rule version that the link names.
+  open(pairs, version) {
+    const current = this.#form.dataset.version;
+    if (version && version !== current) this.#form.dataset.asked = version;
+    else delete this.#form.dataset.asked;
+    const old = version && version !== current;
+    const note = `此链接用的是规则版本 ${version}，现行版本是 ${current}；改动任一项仍按原版本测算，点“恢复算例”改用现行版本。`;
+    const place = this.#section.querySelector('[data-slot="version_note"]');
+    place.hidden = !old;
+    place.textContent = old ? note : "";
+    fill(this.#form, pairs);
+    this.#update(0);
+  }
+
+  #listen() {
+    const form = this.#form;
+    const wake = () => this.#runtime.start();
+    for (const type of ["focusin", "pointerdown"]) form.addEventListener(type, wake, { once: true });
+    form.addEventListener("input", () => this.#update(DELAY));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#update(0, true);
+    });
+    form.addEventListener("reset", (event) => {
+      event.preventDefault();
+      delete form.dataset.asked;
+      slot(this.#section, "version_note", "");
+      fill(form, this.#example);
+      this.#update(0);
+    });
+    form.addEventListener("click", ({ target }) => this.#press(target));
+    this.#section.addEventListener("click", ({ target }) => this.#share(target.closest("[data-share]")));
+    this.#solving.field?.addEventListener("change", () => this.#update(0));
+    this.#section.querySelector("[data-errors]").addEventListener("click", (event) => this.#toField(event));
+    for (const type of ["start", "progress", "ready", "trouble"]) {
+      this.#runtime.addEventListener(type, ({ detail }) => this.#loading(type, detail));
+    }
+  }
+
+  #press(target) {
+    if (target.closest("[data-add-row]")) {
+      addRow(target.closest("[data-rows]")).querySelector("input, select").focus();
+      this.#update(DELAY);
+    } else if (target.closest("[data-remove-row]")) {
+      const group = target.closest("[data-rows]");
+      removeRow(target.closest("[data-row]"));
+      group.querySelector("[data-add-row]").focus();
+      this.#update(DELAY);
+    } else if (target.closest("[data-clear]")) {
+      fill(this.#form, []);
+      this.#form.querySelector("input, select").focus();
+      this.#update(0);
+    }
+  }
+
+  #update(delay, submitted = false) {
+    const turn = ++this.#turn;
+    clearTimeout(this.#clock);
+    this.#clock = setTimeout(() => this.#calculate(turn, submitted), delay);
+  }
+
+  // Only the latest question may change the page: an answer that comes late is dropped.
+  async #calculate(turn, submitted) {
+    const asked = inputs(this.#form);
+    const limit = Number(this.#form.dataset.timeout) || undefined;
+    try {
+      this.#schema ??= await this.#runtime.ask({ op: "schema", rule: this.rule });
+      const answer = await this.#runtime.ask({ op: "run", rule: this.rule, inputs: asked }, limit);
+      if (turn === this.#turn) this.#show(asked, answer, submitted);
+    } catch (error) {
+      if (turn === this.#turn) this.#refuse(error, submitted);
+    }
+  }
+
+  #show(asked, answer, submitted) {
+    this.#answer = answer;
+    this.#errors([]);
+    this.#trouble("");
+    show(this.#section, this.#schema, answer);
+    this.#read(answer);
+    this.#say(`${VERDICTS[answer.verdict]}。${answer.summary}`);
+    if (this.#section.hasAttribute("data-keeps-address")) history.replaceState(history.state, "", this.#hash());
+    if (submitted) this.#section.querySelector("[data-result]").focus({ preventScroll: innerWidth > 1000 });
+    this.#solving.show(this.rule, asked, answer);
+  }
+
+  #refuse(error, submitted) {
+    this.#section.querySelector("[data-result]").dataset.stale = "";
+    if (!(error instanceof CalculationError)) return;
+    slot(this.#section, "kind", "所填内容有误，下面仍是上一次的结果");
+    this.#errors(error.errors, submitted);
+  }
+
+  #errors(errors, focus = false) {
+    const summary = this.#section.querySelector("[data-errors]");
+    for (const place of this.#form.querySelectorAll(".field-error")) place.hidden = true;
+    for (const control of this.#form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+    const items = errors.map(({ field, message }) => {
+      this.#mark(field, message);
+      const link = Object.assign(document.createElement("a"), { textContent: message });
+      link.href = `#${this.rule}-${field}`;
+      const item = document.createElement("li");
+      item.append(link);
+      return item;
+    });
+    summary.querySelector("ul").replaceChildren(...items);
+    summary.hidden = !errors.length;
+    if (errors.length && focus) summary.focus();
+    if (errors.length) this.#say(`有 ${errors.length} 处需要更正：${errors[0].message}`);
+  }
+
+  #mark(field, message) {
+    const place = document.getElementById(`${this.rule}-${field}-error`);
+    if (!place) return;
+    place.textContent = message;
+    place.hidden = false;
+    document.getElementById(`${this.rule}-${field}`)?.setAttribute("aria-invalid", "true");
+  }
+
+  // The address carries the form's state, so a link to a field moves the focus and not the address.
+  #toField(event) {
+    const link = event.target.closest("a");
+    if (!link) return;
+    event.preventDefault();
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    target?.scrollIntoView({ block: "center" });
+    target?.focus();
+  }
+
+  // Each amount as it was understood, beside the field where it was typed.
+  #read({ inputs: values }) {
+    for (const field of this.#schema.fields) {
+      if (field.kind === "rows") {
+        for (const [index, row] of (values[field.name] ?? []).entries()) {
+          for (const inner of field.fields) this.#readOne(`${field.name}[${index}].${inner.name}`, inner, row[inner.name]);
+        }
+      } else this.#readOne(field.name, field, values[field.name]);
+    }
+  }
+
+  #readOne(name, { kind, unit }, value) {
+    const place = document.getElementById(`${this.rule}-${name}-read`);
+    if (!place || !["money", "percent", "integer"].includes(kind)) return;
+    place.textContent = value === null || value === undefined ? "" : `读作 ${valueText(value, kind, unit)}`;
+  }
+
+  #hash() {
+    return write(this.rule, this.#answer?.version ?? this.#form.dataset.version, entries(this.#form));
+  }
+
+  async #share(button) {
+    if (!button) return;
+    if (!this.#answer) await this.#calculate(++this.#turn, false);
+    if (!this.#answer) return;
+    const page = new URL(this.#form.dataset.page, document.baseURI);
+    const state = { section: this.#section, schema: this.#schema, answer: this.#answer };
+    const said = await act(button.dataset.share, { ...state, address: page.href + this.#hash() });
+    this.#section.querySelector("[data-share-status]").textContent = said;
+  }
+
+  // A screen reader hears a verdict once, after typing has come to rest.
+  #say(text) {
+    clearTimeout(this.#voice);
+    this.#voice = setTimeout(() => {
+      if (text === this.#spoken) return;
+      this.#spoken = text;
+      this.#section.querySelector("[data-live]").textContent = text;
+    }, SPEAK);
+  }
+
+  #loading(type, detail) {
+    const box = this.#form.querySelector("[data-loading]");
+    box.hidden = type === "ready" || type === "trouble";
+    if (type === "progress") {
+      const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+      box.querySelector("progress").value = (100 * detail.loaded) / detail.total;
+      box.querySelector("[data-loading-text]").textContent =
+        detail.loaded < detail.total
+          ? `正在载入测算程序：${megabytes(detail.loaded)}／${megabytes(detail.total)} MB`
+          : "正在启动测算程序";
+    }
+    if (type === "trouble") this.#trouble(TROUBLES[detail.code] ?? TROUBLES.start);
+  }
+
+  #trouble(text) {
+    const box = this.#form.querySelector("[data-trouble]");
+    box.textContent = text;
+    box.hidden = !text;
+  }
+}

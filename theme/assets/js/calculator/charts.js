@@ -1,0 +1,86 @@
+// The drawings of scripts/bulletin/site/charts.py, for what the reader has typed.
+import { number } from "./values.js";
+
+const LEFT = 16;
+const RIGHT = 624;
+const TOP = 24;
+const BOTTOM = 200;
+const STEPS = 32;
+const ORDER = [">=", ">", "<=", "<"];
+
+const set = (element, attributes) => {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+};
+
+export function margin({ operator, value, bound }) {
+  const [at, limit] = [number(value), number(bound)];
+  if (!ORDER.includes(operator) || at === null || limit === null) return null;
+  const dated = String(bound).slice(1).includes("-");
+  const space = Math.max(Math.abs(at - limit), 1) * 0.4;
+  const low = dated ? Math.min(at, limit) - space : Math.min(0, at, limit);
+  const high = dated ? Math.max(at, limit) + space : Math.max(at, limit, low + 1e-9) * 1.15;
+  const place = (x) => (100 * (x - low)) / (high - low || 1);
+  const least = operator.startsWith(">");
+  const mark = place(limit);
+  return { value: place(at), bound: mark, start: least ? mark : 0, length: least ? 100 - mark : mark };
+}
+
+export function drawMargin(picture, check) {
+  const found = margin(check);
+  picture.toggleAttribute("hidden", !found);
+  if (!found) return;
+  const [, zone, bound, value] = picture.children;
+  set(picture, { "aria-label": `${check.value_text}，界限 ${check.bound_text}` });
+  set(zone, { x: found.start.toFixed(1), width: found.length.toFixed(1) });
+  set(bound, { x: found.bound.toFixed(1) });
+  set(value, { x: found.value.toFixed(1) });
+}
+
+// Where the curve is computed: from nothing to well beyond what was typed and what passes.
+export function domain(now, ends, kind) {
+  const known = ends.filter((end) => end !== null);
+  const high = Math.max(2 * now, ...known.map((end) => 1.4 * end)) || 1;
+  const step = kind === "percent" ? 0.01 : 1;
+  const grid = Array.from({ length: STEPS + 1 }, (_, i) => Math.round((high * i) / STEPS / step) * step);
+  const points = [...grid, ...known.filter((end) => end >= 0 && end <= high)];
+  return [...new Set(points)].sort((a, b) => a - b);
+}
+
+function tick(x, { kind, unit }) {
+  if (kind === "percent") return `${Number(x.toPrecision(4))}%`;
+  for (const [word, scale] of [["亿", 1e8], ["万", 1e4]]) {
+    if (kind === "money" && x >= scale) return `${Number((x / scale).toPrecision(4))} ${word}${unit}`;
+  }
+  return `${Number(x.toPrecision(10))} ${unit}`.trim();
+}
+
+export function drawWhatIf(figure, field, solved, xs, samples, now) {
+  const found = xs
+    .map((x, i) => ({ x, check: samples[i], y: samples[i] ? number(samples[i].value) : null }))
+    .filter(({ check, y }) => y !== null && number(check.bound) !== null);
+  figure.hidden = found.length < 2;
+  if (figure.hidden) return;
+  const last = found.at(-1).check;
+  const bound = number(last.bound);
+  const ys = found.map(({ y }) => y);
+  const [low, high] = [xs[0], xs.at(-1)];
+  const floor = Math.min(0, bound, ...ys);
+  const top = Math.min(Math.max(bound, ...ys), floor + 3 * (Math.abs(bound - floor) || 1));
+  const across = (x) =>
+    LEFT + ((RIGHT - LEFT) * (Math.min(Math.max(x, low), high) - low)) / (high - low || 1);
+  const up = (y) => BOTTOM - ((BOTTOM - TOP) * (Math.min(y, top) - floor)) / (top - floor || 1);
+  const [start, end] = (solved.interval ?? [null, null]).map(number);
+  const left = solved.interval ? across(start ?? low) : LEFT;
+  const right = solved.interval ? across(end ?? high) : LEFT;
+  const part = (name) => figure.querySelector(`.what-if-${name}`);
+  const say = (name, text) => (figure.querySelector(`[data-slot="${name}"]`).textContent = text);
+  set(figure.querySelector("svg"), { "aria-label": solved.summary });
+  set(part("zone"), { x: left, width: solved.interval ? Math.max(right - left, 1) : 0 });
+  set(part("bound"), { y1: up(bound), y2: up(bound) });
+  set(part("curve"), { points: found.map(({ x, y }) => `${across(x)},${up(y)}`).join(" ") });
+  set(part("now"), { x1: across(now), x2: across(now) });
+  say("what_if_title", `“${last.label}”随“${field.label}”的变化`);
+  say("bound_text", `界限：${last.label} ${last.bound_text}`);
+  say("low_text", tick(low, field));
+  say("high_text", tick(high, field));
+}

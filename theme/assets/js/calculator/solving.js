@@ -1,0 +1,53 @@
+// The inverse question: within which interval of one field does everything pass, drawn over that field.
+import { domain, drawWhatIf } from "./charts.js";
+import { number } from "./values.js";
+
+const NUMERIC = ["money", "percent", "integer"];
+
+export class Solving {
+  #section;
+  #runtime;
+  #turn = 0;
+
+  constructor(section, runtime) {
+    this.#section = section;
+    this.#runtime = runtime;
+  }
+
+  get field() {
+    return this.#section.querySelector("[data-solve-field]");
+  }
+
+  async show(rule, inputs, answer) {
+    const turn = ++this.#turn;
+    if (!this.field) return;
+    const { value: name, selectedOptions } = this.field;
+    const { kind, unit } = selectedOptions[0].dataset;
+    const field = { name, kind, unit, label: selectedOptions[0].textContent };
+    const solved = await this.#ask({ op: "solve", rule, field: name, inputs });
+    if (turn !== this.#turn) return;
+    this.#section.querySelector('[data-slot="solve_summary"]').textContent = solved.summary ?? solved.refusal;
+    const figure = this.#section.querySelector("[data-what-if]");
+    const now = number(answer.inputs[name]);
+    const check = (solved.binding?.lower ?? solved.binding?.upper)?.check;
+    figure.hidden = !check || now === null || !NUMERIC.includes(kind);
+    if (figure.hidden) return;
+    const xs = domain(now, (solved.interval ?? []).map(number), kind);
+    const samples = await Promise.all(xs.map((x) => this.#sample(rule, inputs, field, x, check)));
+    if (turn === this.#turn) drawWhatIf(figure, field, solved, xs, samples, now);
+  }
+
+  async #ask(request) {
+    try {
+      return await this.#runtime.ask(request);
+    } catch (error) {
+      return { refusal: error.message };
+    }
+  }
+
+  async #sample(rule, inputs, { name, kind }, x, check) {
+    const typed = kind === "percent" ? `${x.toFixed(2)}%` : x.toFixed(0);
+    const answer = await this.#ask({ op: "run", rule, inputs: { ...inputs, [name]: typed } });
+    return answer.checks?.find(({ id }) => id === check) ?? null;
+  }
+}

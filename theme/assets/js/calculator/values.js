@@ -1,0 +1,64 @@
+// Values of a result as text; `text` in scripts/bulletin/site/forms.py says the same at build time.
+export const VERDICTS = { pass: "符合", fail: "不符合", discretionary: "可酌情", unknown: "无法判定" };
+
+const big = (text) => {
+  const [top, bottom = "1"] = String(text).split("/");
+  const [whole, decimals = ""] = top.split(".");
+  const sign = whole.startsWith("-") ? -1n : 1n;
+  const digits = BigInt((whole + decimals).replace("-", ""));
+  return { num: sign * digits, den: BigInt(bottom) * 10n ** BigInt(decimals.length) };
+};
+
+const abs = (n) => (n < 0n ? -n : n);
+
+// The number with at most so many decimals, and an ellipsis where more follow: never rounded.
+export function cut({ num, den }, places) {
+  const scaled = abs(num) * 10n ** BigInt(places);
+  const digits = String(scaled / den).padStart(places + 1, "0");
+  const decimals = places ? digits.slice(-places).replace(/0+$/, "") : "";
+  const whole = places ? digits.slice(0, -places) : digits;
+  const more = scaled % den === 0n ? "" : "…";
+  const body = (more ? `${whole}.${digits.slice(-places)}` : decimals ? `${whole}.${decimals}` : whole) + more;
+  return (num < 0n ? "-" : "") + body;
+}
+
+export const grouped = (digits) => {
+  const [whole, rest] = digits.split(".");
+  const parts = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return rest === undefined ? parts : `${parts}.${rest}`;
+};
+
+function money(value, unit) {
+  for (const [word, scale] of [["亿", 10n ** 8n], ["万", 10n ** 4n]]) {
+    const large = abs(value.num) >= scale * value.den;
+    if (large && (value.num * 10n ** 4n) % (value.den * scale) === 0n) {
+      return `${cut({ num: value.num, den: value.den * scale }, 4)} ${word}${unit}`;
+    }
+  }
+  return `${grouped(cut(value, 2))} ${unit}`;
+}
+
+export function valueText(value, kind, unit = "") {
+  if (value === null || value === undefined || value === "") return "—";
+  if (kind === "money") return money(big(value), unit || "元");
+  if (kind === "percent") return `${cut(big(value), 4)}%`;
+  if (kind === "integer" || kind === "multiple") {
+    const text = cut(big(value), 6);
+    return `${unit === "年" ? text : grouped(text)} ${unit}`.trim();
+  }
+  if (kind === "boolean") return value ? "是" : "否";
+  return String(value);
+}
+
+export function checkWord({ effect, verdict }) {
+  return effect === "limit" && verdict === "fail" ? "按上限计" : VERDICTS[verdict];
+}
+
+// A number or a date as a float, for drawing only.
+export function number(value) {
+  if (value === null || value === undefined || value === "") return null;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return Date.parse(value) / 864e5;
+  const [top, bottom = "1"] = String(value).split("/");
+  const found = Number(top) / Number(bottom);
+  return Number.isFinite(found) ? found : null;
+}
