@@ -11,6 +11,7 @@ from pathlib import Path
 from bulletin import importer, ledger, report, verify
 from bulletin.counts import Report
 from bulletin.model import BulletinError
+from bulletin.site.commands import register
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("month", help="年月，如 2026-05")
     found.add_argument("--into", type=Path, default=Path("content/issues"))
     found.set_defaults(run=_new)
+    register(commands)
     return parser
 
 
