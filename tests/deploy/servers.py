@@ -33,7 +33,7 @@ http {{
     include {kit}/maps.conf;
     map $uri $bulletin_moved {{
         default "";
-        include {site}/redirects.nginx;
+        include {site}/redirects.nginx*;
     }}
     server {{
         listen 127.0.0.1:{port};

@@ -67,17 +67,20 @@ def _python(lock: Path) -> Iterator[Licence]:
 
 def declared(facts: PackageMetadata) -> str:
     """The licence of a package: the expression, else the classifiers, else the first line."""
-    expression = facts["License-Expression"] if "License-Expression" in facts else ""
-    if expression:
-        return str(expression)
+    if expression := _field(facts, "License-Expression"):
+        return expression
     classifiers = [
         line.rsplit(" :: ", 1)[-1]
         for line in facts.get_all("Classifier") or []
         if line.startswith("License ::") and not line.endswith("OSI Approved")
     ]
-    text = str(facts["License"] if "License" in facts else "").strip()
+    text = _field(facts, "License")
     first = text.splitlines()[0][:_LONGEST] if text else ""
     return "；".join(dict.fromkeys(classifiers)) or ("" if first == "UNKNOWN" else first)
+
+
+def _field(facts: PackageMetadata, name: str) -> str:
+    return "".join(facts.get_all(name) or []).strip()
 
 
 def _npm(lock: Path) -> Iterator[Licence]:
