@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -9,14 +10,18 @@ from bulletin.readers import Place, Run
 from bulletin.readers.pdf_glyphs import Glyph
 from bulletin.readers.pdf_lines import Line, overprinted, wide
 
+_HAN, _WORD = "[\u4e00-\u9fff]", "[0-9A-Za-z]"
+_SPACED = re.compile(f"(?<={_HAN}) (?={_WORD})|(?<={_WORD}) (?={_HAN})")
+_SOLID = re.compile(f"{_HAN}(?={_WORD})|{_WORD}(?={_HAN})")
 _Look = tuple[str | None, bool, float, bool]  # drop, added, size, bold
 
 
 def paragraph_runs(lines: tuple[Line, ...]) -> tuple[Run, ...]:
     """The runs of lines that flow together."""
     runs: list[Run] = []
+    spaced = _spaces_words(lines)
     for order, line in enumerate(lines):
-        if order and _needs_blank(lines[order - 1], line):
+        if order and _needs_blank(lines[order - 1], line, spaced):
             runs.append(Run(" ", _place(line, 0), added=True))
         runs += line_runs(line)
     return tuple(runs)
@@ -60,9 +65,19 @@ def _place(line: Line, offset: int) -> Place:
     return Place(line.number, offset, line.page)
 
 
-def _needs_blank(before: Line, line: Line) -> bool:
-    """Latin words that a line end parts were parted by a blank; Han were not."""
+def _spaces_words(lines: tuple[Line, ...]) -> bool:
+    """Whether the paragraph sets a blank between Han and digits or Latin words."""
+    text = "\n".join(line.text for line in lines)
+    return len(_SPACED.findall(text)) > len(_SOLID.findall(text))
+
+
+def _needs_blank(before: Line, line: Line, spaced: bool) -> bool:
+    """Where a line ends between words, a blank went with it; between Han there was none."""
     if not before.inked or not line.inked:
         return False
     a, b = before.inked[-1].char, line.inked[0].char
-    return not wide(a) and not wide(b) and a not in "-/–" and b not in ",.;:!?)%"
+    if wide(a) and wide(b):
+        return False
+    if wide(a) or wide(b):
+        return spaced and bool(_SOLID.match(a + b))
+    return a not in "-/–" and b not in ",.;:!?)%"
