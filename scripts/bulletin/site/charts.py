@@ -38,7 +38,7 @@ class WhatIf:
     summary: str
     check: str
     points: str
-    bound: str
+    bounds: str
     bound_text: str
     start: str
     length: str
@@ -105,7 +105,7 @@ def _what_if(rule: str, field: Mapping[str, Any], inputs: Mapping[str, Any]) -> 
     ends = [number(end) for end in solved["interval"]]
     xs = domain(now, ends, field["kind"])
     samples = [_check(rule, {**inputs, field["name"]: _typed(x, field)}, side["check"]) for x in xs]
-    return drawing(field, solved, side["check"], xs, samples, now)
+    return drawing(field, solved, xs, samples, now)
 
 
 def domain(now: float, ends: list[float | None], kind: str) -> list[float]:
@@ -132,22 +132,22 @@ def _check(rule: str, inputs: Mapping[str, Any], name: str) -> Mapping[str, Any]
 def drawing(
     field: Mapping[str, Any],
     solved: Mapping[str, Any],
-    name: str,
     xs: list[float],
     samples: list[Mapping[str, Any] | None],
     now: float,
 ) -> WhatIf | None:
     """Scale everything to the drawing's own units."""
     both = zip(xs, samples, strict=True)
-    found = [(x, c, number(c["value"])) for x, c in both if c and c["bound"] is not None]
-    curve = [(x, y) for x, _, y in found if y is not None]
-    bounds = [b for _, c, _ in found if (b := number(c["bound"])) is not None]
-    if len(curve) < 2 or not bounds:
+    found = [(x, c, number(c["value"]), number(c["bound"])) for x, c in both if c]
+    curve = [(x, y, limit) for x, _, y, limit in found if y is not None and limit is not None]
+    if len(curve) < 2:
         return None
-    bound, last = bounds[-1], found[-1][1]
+    last = found[-1][1]
+    here = next((c for x, c, *_ in found if x >= now), last)
+    bound = max(limit for _, _, limit in curve)
     low, high = xs[0], xs[-1]
-    floor = min(0.0, bound, *(y for _, y in curve))
-    top = min(max(bound, *(y for _, y in curve)), floor + 3 * (abs(bound - floor) or 1.0))
+    floor = min(0.0, *(y for _, y, _ in curve), *(limit for _, _, limit in curve))
+    top = min(max(bound, *(y for _, y, _ in curve)), floor + 3 * (abs(bound - floor) or 1.0))
 
     def across(x: float) -> float:
         return LEFT + (RIGHT - LEFT) * (min(max(x, low), high) - low) / ((high - low) or 1)
@@ -162,9 +162,9 @@ def drawing(
         field=field["label"],
         summary=solved["summary"],
         check=last["label"],
-        points=" ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in curve),
-        bound=f"{up(bound):.1f}",
-        bound_text=f"{last['label']} {last['bound_text']}",
+        points=" ".join(f"{across(x):.1f},{up(y):.1f}" for x, y, _ in curve),
+        bounds=" ".join(f"{across(x):.1f},{up(limit):.1f}" for x, _, limit in curve),
+        bound_text=here["bound_text"],
         start=f"{left:.1f}",
         length=f"{max(right - left, 1):.1f}",
         now=f"{across(now):.1f}",

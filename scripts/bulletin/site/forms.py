@@ -21,7 +21,9 @@ NUMERIC = {"money", "percent", "integer"}
 
 def template_names() -> dict[str, Any]:
     """The functions that templates call, under one name."""
-    functions = (text, typed, reading, controls, main_column, share, citations, check_word)
+    functions = (
+        text, typed, reading, controls, main_column, share, citations, check_word, summary,
+    )
     return {
         "calc": {
             "VERDICTS": VERDICTS,
@@ -91,6 +93,11 @@ def share(rows: list[dict[str, Any]], column: str, row: Mapping[str, Any]) -> st
 def citations(rule: RuleView) -> list[CitationView]:
     """The rule's published passages, each once."""
     return list({(c.document, c.label): c for c in rule.citations}.values())
+
+
+def summary(run: Mapping[str, Any]) -> str:
+    """The summary without the verdict's word, which stands before it."""
+    return str(run["summary"]).removeprefix(VERDICTS[run["verdict"]] + "：")
 
 
 def check_word(check: Mapping[str, Any]) -> str:

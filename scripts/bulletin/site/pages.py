@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -91,6 +91,7 @@ def load(content: Path) -> Site:
         e.key: partial(e.body.html, aliases=addresses.aliases(redirects, e.url)) for e in entries
     }
     specs = [*_issue_pages(view, bodies, renderer), *_calculator_pages(view), *_views(view)]
+    specs += _frames(view)
     specs.append(_home(content / "index.md", view, renderer))
     comparison = ComparisonView(tuple(compared))
     specs.append(
@@ -138,6 +139,21 @@ def _calculator_pages(site: SiteView) -> list[PageSpec]:
             tuple(r.rule for r in group.rules),
         )
         for group in site.groups
+    ]
+
+
+def _frames(site: SiteView) -> list[PageSpec]:
+    """Each calculator once more by itself: these pages may stand in other sites' frames."""
+    return [
+        PageSpec(
+            f"embed/{rule.rule}.md",
+            rule.schema["title"],
+            "embed.html",
+            replace(group, rules=(rule,)),
+            partial(_fixed, ""),
+        )
+        for group in site.groups
+        for rule in group.rules
     ]
 
 

@@ -5,7 +5,7 @@ import { CalculationError, runtimeOf } from "./runtime.js";
 import { act } from "./share.js";
 import { Solving } from "./solving.js";
 import { write } from "./state.js";
-import { valueText, VERDICTS } from "./values.js";
+import { plainSummary, valueText, VERDICTS } from "./values.js";
 
 const DELAY = 150;
 const SPEAK = 900;
@@ -62,7 +62,10 @@ export class Calculator {
     const form = this.#form;
     const wake = () => this.#runtime.start();
     for (const type of ["focusin", "pointerdown"]) form.addEventListener(type, wake, { once: true });
-    form.addEventListener("input", () => this.#update(DELAY));
+    form.addEventListener("input", ({ target }) => {
+      this.#solving.follow(target.name);
+      this.#update(DELAY);
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#update(0, true);
@@ -76,7 +79,10 @@ export class Calculator {
     });
     form.addEventListener("click", ({ target }) => this.#press(target));
     this.#section.addEventListener("click", ({ target }) => this.#share(target.closest("[data-share]")));
-    this.#solving.field?.addEventListener("change", () => this.#update(0));
+    this.#solving.field?.addEventListener("change", () => {
+      this.#solving.chosen = true;
+      this.#update(0);
+    });
     this.#section.querySelector("[data-errors]").addEventListener("click", (event) => this.#toField(event));
     for (const type of ["start", "progress", "ready", "trouble"]) {
       this.#runtime.addEventListener(type, ({ detail }) => this.#loading(type, detail));
@@ -124,7 +130,7 @@ export class Calculator {
     this.#trouble("");
     show(this.#section, this.#schema, answer);
     this.#read(answer);
-    this.#say(`${VERDICTS[answer.verdict]}。${answer.summary}`);
+    this.#say(`${VERDICTS[answer.verdict]}。${plainSummary(answer)}`);
     if (this.#section.hasAttribute("data-keeps-address")) history.replaceState(history.state, "", this.#hash());
     if (submitted) this.#section.querySelector("[data-result]").focus({ preventScroll: innerWidth > 1000 });
     this.#solving.show(this.rule, asked, answer);
@@ -160,6 +166,8 @@ export class Calculator {
     if (!place) return;
     place.textContent = message;
     place.hidden = false;
+    const read = document.getElementById(`${this.rule}-${field}-read`);
+    if (read) read.textContent = "";
     document.getElementById(`${this.rule}-${field}`)?.setAttribute("aria-invalid", "true");
   }
 
@@ -199,8 +207,13 @@ export class Calculator {
     if (!this.#answer) await this.#calculate(++this.#turn, false);
     if (!this.#answer) return;
     const page = new URL(this.#form.dataset.page, document.baseURI);
+    const embed = new URL(this.#form.dataset.embedPage, document.baseURI);
     const state = { section: this.#section, schema: this.#schema, answer: this.#answer };
-    const said = await act(button.dataset.share, { ...state, address: page.href + this.#hash() });
+    const said = await act(button.dataset.share, {
+      ...state,
+      address: page.href + this.#hash(),
+      frame: embed.href + this.#hash(),
+    });
     this.#section.querySelector("[data-share-status]").textContent = said;
   }
 

@@ -56,15 +56,16 @@ function tick(x, { kind, unit }) {
 
 export function drawWhatIf(figure, field, solved, xs, samples, now) {
   const found = xs
-    .map((x, i) => ({ x, check: samples[i], y: samples[i] ? number(samples[i].value) : null }))
-    .filter(({ check, y }) => y !== null && number(check.bound) !== null);
+    .map((x, i) => ({ x, check: samples[i], y: number(samples[i]?.value), limit: number(samples[i]?.bound) }))
+    .filter(({ y, limit }) => y !== null && limit !== null);
   figure.hidden = found.length < 2;
   if (figure.hidden) return;
   const last = found.at(-1).check;
-  const bound = number(last.bound);
   const ys = found.map(({ y }) => y);
+  const limits = found.map(({ limit }) => limit);
+  const bound = Math.max(...limits);
   const [low, high] = [xs[0], xs.at(-1)];
-  const floor = Math.min(0, bound, ...ys);
+  const floor = Math.min(0, ...limits, ...ys);
   const top = Math.min(Math.max(bound, ...ys), floor + 3 * (Math.abs(bound - floor) || 1));
   const across = (x) =>
     LEFT + ((RIGHT - LEFT) * (Math.min(Math.max(x, low), high) - low)) / (high - low || 1);
@@ -76,11 +77,12 @@ export function drawWhatIf(figure, field, solved, xs, samples, now) {
   const say = (name, text) => (figure.querySelector(`[data-slot="${name}"]`).textContent = text);
   set(figure.querySelector("svg"), { "aria-label": solved.summary });
   set(part("zone"), { x: left, width: solved.interval ? Math.max(right - left, 1) : 0 });
-  set(part("bound"), { y1: up(bound), y2: up(bound) });
+  set(part("bound"), { points: found.map(({ x, limit }) => `${across(x)},${up(limit)}`).join(" ") });
   set(part("curve"), { points: found.map(({ x, y }) => `${across(x)},${up(y)}`).join(" ") });
   set(part("now"), { x1: across(now), x2: across(now) });
   say("what_if_title", `“${last.label}”随“${field.label}”的变化`);
-  say("bound_text", `界限：${last.label} ${last.bound_text}`);
+  const here = samples.find((check, i) => check && xs[i] >= now) ?? last;
+  say("bound_text", `界限：${here.bound_text}`);
   say("low_text", tick(low, field));
   say("high_text", tick(high, field));
 }

@@ -2,7 +2,7 @@
 import { Calculator } from "./calculator.js";
 
 const pages = new Map();
-const ADDRESSES = ["href", "data-runtime", "data-page"];
+const ADDRESSES = ["href", "data-runtime", "data-page", "data-embed-page"];
 
 async function fetched(address) {
   const response = await fetch(address);

@@ -12,10 +12,12 @@ for (const section of root.querySelectorAll("[data-calculator-section]")) {
   calculators.set(calculator.rule, calculator);
 }
 
-const embedded = new URLSearchParams(location.search).get("embed");
-if (calculators.has(embedded)) {
-  document.documentElement.dataset.embed = embedded;
-  document.getElementById(embedded).dataset.embedded = "";
+// In another site's frame the site's own pages may not open: links lead out of it.
+if (document.documentElement.hasAttribute("data-embed")) {
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[href]");
+    if (link && !link.getAttribute("href").startsWith("#")) link.target = "_top";
+  }, { capture: true });
 }
 
 function openLink() {

@@ -1,6 +1,6 @@
 // Fills the result's place with an answer. Shapes come from the page's templates, data from the rule.
 import { drawMargin } from "./charts.js";
-import { checkWord, number, valueText, VERDICTS } from "./values.js";
+import { checkWord, number, plainSummary, valueText, VERDICTS } from "./values.js";
 
 const shape = (name) =>
   document.querySelector(`template[data-template="${name}"]`).content.firstElementChild.cloneNode(true);
@@ -98,7 +98,7 @@ export function show(section, schema, answer) {
   delete root.dataset.stale;
   slot(root, "kind", "按所填数字测算");
   slot(root, "verdict", VERDICTS[answer.verdict]);
-  slot(root, "summary", answer.summary);
+  slot(root, "summary", plainSummary(answer));
   slot(root, "version", `规则版本 ${answer.version}${readings(schema, answer)}`);
   const plain = schema.outputs.filter(({ kind }) => kind !== "rows");
   const tables = schema.outputs.filter(({ kind, name }) => kind === "rows" && answer.outputs[name]?.length);

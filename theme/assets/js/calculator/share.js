@@ -41,10 +41,8 @@ export function asCsv(schema, answer, address) {
 }
 
 export function frame(section, address) {
-  const page = new URL(address);
-  page.searchParams.set("embed", section.id);
-  const title = section.dataset.title.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-  return `<iframe src="${page.href.replaceAll("&", "&amp;")}" title="${title}" width="100%" height="900" loading="lazy"></iframe>`;
+  const safe = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  return `<iframe src="${safe(address)}" title="${safe(section.dataset.title)}" width="100%" height="900" loading="lazy"></iframe>`;
 }
 
 function download(name, type, text) {
@@ -75,10 +73,10 @@ function print(section) {
   globalThis.print();
 }
 
-export async function act(kind, { section, schema, answer, address }) {
+export async function act(kind, { section, schema, answer, address, frame: page }) {
   if (kind === "link") return copy(address);
   if (kind === "text") return copy(asText(section, answer, address));
-  if (kind === "embed") return copy(frame(section, address));
+  if (kind === "embed") return copy(frame(section, page));
   if (kind === "print") print(section);
   if (kind === "json") download(`${answer.rule}.json`, "application/json", JSON.stringify({ address, ...answer }, null, 2));
   if (kind === "csv") download(`${answer.rule}.csv`, "text/csv;charset=utf-8", asCsv(schema, answer, address));

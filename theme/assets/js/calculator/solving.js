@@ -8,6 +8,7 @@ export class Solving {
   #section;
   #runtime;
   #turn = 0;
+  chosen = false;
 
   constructor(section, runtime) {
     this.#section = section;
@@ -16,6 +17,12 @@ export class Solving {
 
   get field() {
     return this.#section.querySelector("[data-solve-field]");
+  }
+
+  // Ask about the field that is being typed in, until the reader picks one.
+  follow(name) {
+    const options = [...(this.field?.options ?? [])];
+    if (!this.chosen && options.some(({ value }) => value === name)) this.field.value = name;
   }
 
   async show(rule, inputs, answer) {

@@ -50,6 +50,9 @@ export function valueText(value, kind, unit = "") {
   return String(value);
 }
 
+// The summary without the verdict's word, which stands before it.
+export const plainSummary = ({ verdict, summary }) => summary.replace(`${VERDICTS[verdict]}：`, "");
+
 export function checkWord({ effect, verdict }) {
   return effect === "limit" && verdict === "fail" ? "按上限计" : VERDICTS[verdict];
 }
