@@ -168,7 +168,8 @@ class Rule:
 
     __slots__ = (
         "citations", "conditions", "document", "example", "fields", "governed", "group", "headline",
-        "intro", "name", "notes", "outputs", "readings", "solvable", "title", "title_en", "versions",
+        "intro", "name", "notes", "outputs", "readings", "solvable", "title", "title_en",
+        "versions",
         "warnings",
     )
 

@@ -184,7 +184,8 @@ def span(question: Question, condition: Condition, inputs: Inputs) -> "Span":
         raise NoInterval(why_not(question.rule, condition, unknown), condition, unknown)
     first, last = truths.index(True), len(truths) - 1 - truths[::-1].index(True)
     if not all(truths[first : last + 1]):
-        raise NoInterval(f"“{name_of(question.rule, condition)}”随该项来回变化，没有单一区间", condition)
+        name = name_of(question.rule, condition)
+        raise NoInterval(f"“{name}”随该项来回变化，没有单一区间", condition)
     low = turning(test, points[first - 1], points[first]) + 1 if first else 0
     high = question.last
     if last < len(points) - 1:

@@ -75,7 +75,8 @@ def binding(question: Question, condition: "Condition | None") -> "dict[str, obj
     if condition is None:
         return None
     return {
-        "check": condition.id, "label": name_of(question.rule, condition), "effect": condition.effect,
+        "check": condition.id, "label": name_of(question.rule, condition),
+        "effect": condition.effect,
         "citation": condition.citation.plain(),
     }
 

@@ -13,6 +13,7 @@ from . import (
     fujian_innovation,
     fujian_markets,
     fujian_overview,
+    xinjiang_budget,
     xinjiang_eligibility,
     xinjiang_insurance,
     xinjiang_loans,
@@ -20,7 +21,9 @@ from . import (
 )
 
 GROUPS = (
-    Group("chinext", "创业板第四套上市标准", "两项指标、未盈利标识与减持限制、地方政府推送企业信息。"),
+    Group(
+        "chinext", "创业板第四套上市标准", "两项指标、未盈利标识与减持限制、地方政府推送企业信息。"
+    ),
     Group("xj-premium", "新疆科技保险保费补助", "企业条件、单户补助、申报窗口和全区同比例核减。"),
     Group("xj-loan", "新疆科技贷款风险补偿", "贷款条件、三种模式的损失分担、追偿退回和熔断。"),
     Group("cq-fund", "重庆种子投资基金", "企业条件、可投金额与持股、期限与回购、服务费。"),
@@ -32,7 +35,7 @@ ALL = (
     chinext_after.LOCKUP_RULE,
     chinext_after.PUSH_RULE,
     xinjiang_insurance.ENTERPRISE_RULE,
-    xinjiang_insurance.BUDGET_RULE,
+    xinjiang_budget.BUDGET_RULE,
     xinjiang_eligibility.WINDOW_RULE,
     xinjiang_eligibility.ENTERPRISE_BASICS,
     xinjiang_loans.ELIGIBLE_RULE,

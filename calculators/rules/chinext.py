@@ -28,7 +28,9 @@ REVENUES = (
     money("revenue_year_1", "最近第三年营业收入", "Operating revenue, year 1 (earliest)",
           help="最近三年中最早的一年，经审计"),
     money("revenue_year_2", "最近第二年营业收入", "Operating revenue, year 2", help="经审计"),
-    money("revenue_year_3", "最近一年营业收入", "Operating revenue, year 3 (latest)", help="经审计"),
+    money(
+        "revenue_year_3", "最近一年营业收入", "Operating revenue, year 3 (latest)", help="经审计"
+    ),
 )
 RESEARCHES = (
     money("rd_investment_year_1", "最近第三年研发投入", "R&D investment, year 1 (earliest)",
@@ -132,17 +134,21 @@ GROWTH_RULE = Rule(
     ),
     versions=CHINEXT_VERSIONS,
     example={
-        "expected_market_capitalisation": "32亿", "revenue_year_1": "2亿", "revenue_year_2": "2.6亿",
+        "expected_market_capitalisation": "32亿", "revenue_year_1": "2亿",
+        "revenue_year_2": "2.6亿",
         "revenue_year_3": "3.38亿", "as_of": "2026-06-30",
     },
     headline=lambda i, out: (
-        f"符合第一项指标：预计市值 {shown(i.expected_market_capitalisation, 'money')}，最近一年营业收入 "
-        f"{shown(i.revenue_year_3, 'money')}，复合增长率 {percent_text(out['compound_growth_rate'])}"
+        f"符合第一项指标：预计市值 {shown(i.expected_market_capitalisation, 'money')}，"
+        "最近一年营业收入 "
+        f"{shown(i.revenue_year_3, 'money')}，复合增长率 "
+        f"{percent_text(out['compound_growth_rate'])}"
         f"，均达到下限（复合增长率不低于 {GROWTH.text}）。"
     ),
     notes=(
         f"简报之外：{EXCHANGE_RULES} 2.1.5 写明财务数据须经审计，预计市值为发行后总股本乘发行价。",
-        "简报之外：深证上〔2024〕344号第四条另有成长性要求（营收复合增长率达到 25% 等，最近一年营收达到 "
+        "简报之外：深证上〔2024〕344号第四条另有成长性要求（营收复合增长率达到 25% 等，"
+        "最近一年营收达到 "
         "3 亿元的除外），2026 年是否修订未经核实；此处不作条件。",
         "比较用整数倍数，不开方、不四舍五入；29.996% 不是 30%。",
     ),
@@ -215,7 +221,10 @@ RESEARCH_RULE = Rule(
         Reading(
             "share_base", "占比的口径",
             "文内没有写明分母。默认用最近三年累计研发投入占最近三年累计营业收入；另一读法只看最近一年。",
-            (("cumulative", "三年累计占三年累计营业收入"), ("latest_year", "最近一年占最近一年营业收入")),
+            (
+                ("cumulative", "三年累计占三年累计营业收入"),
+                ("latest_year", "最近一年占最近一年营业收入"),
+            ),
         ),
     ),
     versions=CHINEXT_VERSIONS,

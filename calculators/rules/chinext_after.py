@@ -55,7 +55,8 @@ def mark(i: Inputs) -> str:
 LOCKUP_RULE = Rule(
     "chinext_lockup", "chinext", "未盈利上市的 U 标识与减持限制",
     "ChiNext: U mark and lock-up of unprofitable issuers", CHINEXT,
-    "首发上市时尚未盈利的企业：股票简称加 U，控股股东等自上市起三个完整会计年度不得减持首发前股份。",
+    "首发上市时尚未盈利的企业：股票简称加 U，"
+    "控股股东等自上市起三个完整会计年度不得减持首发前股份。",
     fields=(
         date("listing_date", "上市日", "Listing date"),
         boolean("unprofitable_at_listing", "上市时尚未盈利", "Unprofitable at listing"),
@@ -83,7 +84,8 @@ LOCKUP_RULE = Rule(
     readings=(
         Reading(
             "fiscal_years", "三个完整会计年度的起算",
-            "默认上市当年剩余时间不计，其后三个 1 月 1 日至 12 月 31 日；另一读法按上市日起 36 个月。",
+            "默认上市当年剩余时间不计，其后三个 1 月 1 日至 12 月 31 日；另一读法按上市日起 36 "
+            "个月。",
             (("following", "上市次年起三个会计年度"), ("months", "自上市日起 36 个月")),
         ),
     ),
@@ -98,7 +100,8 @@ LOCKUP_RULE = Rule(
         else f"本条限制不适用于这一持有人；股票简称{out['u_mark']}。"
     ),
     notes=(
-        f"简报之外：{EXCHANGE_RULES} 2.3.5 另有盈利年度年报披露后的出口和第四、第五年每年 2% 的上限，"
+        f"简报之外：{EXCHANGE_RULES} 2.3.5 另有盈利年度年报披露后的出口和第四、第五年每年 2% "
+        "的上限，"
         "2.3.4 的 36 个月限售并行适用；此处只作提示，不作条件。",
     ),
     citations=(MARK,),
@@ -133,7 +136,9 @@ PUSH_RULE = Rule(
              help="只在选用“以迁入日起算”的读法时需要"),
         date("reference_date", "基准日（推送日）", "Reference date"),
         boolean("fits_direction", "符合新质生产力发展方向", "Fits new quality productive forces"),
-        boolean("serious_violation", "存在财务造假等严重违法行为", "Serious violation such as fraud"),
+        boolean(
+            "serious_violation", "存在财务造假等严重违法行为", "Serious violation such as fraud"
+        ),
     ),
     conditions=(
         Condition("tutoring_filed", "tutoring_filed", "=", True, PUSH_SCOPE),
@@ -149,7 +154,8 @@ PUSH_RULE = Rule(
     outputs=(Output("eligible_from", "经营年限届满日", "date", operating_until),),
     readings=(
         Reading(
-            "operating_from", "持续经营的起算", "起点是注册、设立还是迁入，文内没有写明；默认以当地注册日起算。",
+            "operating_from", "持续经营的起算",
+            "起点是注册、设立还是迁入，文内没有写明；默认以当地注册日起算。",
             (("registration", "以当地注册日起算"), ("relocation", "以迁入当地之日起算")),
         ),
     ),

@@ -11,7 +11,8 @@ AGE = figure(3, "年")
 SETUP = figure(6, "个月")
 INJECTION = figure(2, "年")
 GROUNDS = (
-    "sustained_innovation", "provincial_award", "own_intellectual_property", "key_technology_talent",
+    "sustained_innovation", "provincial_award", "own_intellectual_property",
+    "key_technology_talent",
 )
 
 ITEM_1_AGE = chongqing("art-7-i1", "第七条第一项", AGE)
@@ -73,14 +74,17 @@ ELIGIBILITY_RULE = Rule(
     "企业成立时间或设立期限、团队持股与现金出资、知识产权权属、创新能力四项条件。",
     fields=(
         boolean("enterprise_founded", "企业已设立", "Enterprise founded"),
-        date("reference_date", "基准日", "Reference date", help="申报、签约或投资之日，条文没有写明"),
+        date(
+            "reference_date", "基准日", "Reference date", help="申报、签约或投资之日，条文没有写明"
+        ),
         date("founding_date", "企业成立日（或拟设立日）", "Founding date"),
         date("intent_date", "投资意向书签订日", "Letter of intent", required=False,
              help="尚未设立企业的团队填写"),
         percent("team_equity", "团队在企业中的持股比例", "Team's equity"),
         money("team_cash", "团队现金出资", "Team's cash contribution"),
         choice("rights", "核心知识产权权属", "Rights in the core technology", (
-            ("clear", "权属明晰"), ("university", "高校或科研院所孵化项目"), ("unclear", "权属不明晰"),
+            ("clear", "权属明晰"), ("university", "高校或科研院所孵化项目"),
+            ("unclear", "权属不明晰"),
         )),
         boolean("university_recognition", "高校或科研院所书面认定", "Recognised by the university",
                 required=False),

@@ -203,7 +203,8 @@ SETTLE_RULE = Rule(
         "settlement_date": "2027-05-20", "report_date": "2027-04-30", "as_of": "2027-05-20",
     },
     headline=lambda i, out: (
-        f"实付 {money_text(out['payable_fee'])}（不超过上年度计提总额 {money_text(i.accrued_fee)}），"
+        f"实付 {money_text(out['payable_fee'])}（不超过上年度计提总额 "
+        f"{money_text(i.accrued_fee)}），"
         f"核算期至 {iso(out['settlement_end'])}，报告截止 {iso(out['report_deadline'])}。"
     ),
     notes=("考核结果如何换算成金额、多计提部分是否转回，条文没有写。",),

@@ -158,7 +158,8 @@ INVESTMENT_RULE = Rule(
             (("excluded", "并列也算第一大股东"), ("allowed", "并列不算第一大股东")),
         ),
         Reading(
-            "stake_basis", "持股比例的口径", "条文没有写明增资还是受让；默认按增资，投后估值为分母。",
+            "stake_basis", "持股比例的口径",
+            "条文没有写明增资还是受让；默认按增资，投后估值为分母。",
             (("increase", "增资：投资额 ÷ 投后估值"), ("transfer", "受让老股：投资额 ÷ 投前估值")),
         ),
     ),
@@ -170,7 +171,8 @@ INVESTMENT_RULE = Rule(
     },
     headline=lambda i, out: (
         f"本基金投 {money_text(i.fund_investment)}，投后持股 {percent_text(out['stake'])}"
-        f"（不超过 {STAKE.text}），不为第一大股东；最多可投 {money_text(out['greatest_investment'])}。"
+        f"（不超过 {STAKE.text}），不为第一大股东；最多可投 "
+        f"{money_text(out['greatest_investment'])}。"
     ),
     notes=("“特别优秀”的标准、一致行动人是否合并计算，条文没有写。",),
 )

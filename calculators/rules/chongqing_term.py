@@ -85,12 +85,15 @@ TERM_RULE = Rule(
     "Chongqing seed fund: term, fast track and buy-back", CHONGQING,
     "由投资日推出期满日、最长期限和快决快投项目按原值回购的末日，并核对退出日、回购日。",
     fields=(
-        date("investment_date", "投资日", "Investment date", help="协议、到账或工商变更之日，条文没有写明"),
+        date("investment_date", "投资日", "Investment date",
+             help="协议、到账或工商变更之日，条文没有写明"),
         date("exit_date", "退出日", "Exit date"),
         boolean("fast_track", "快决快投项目", "Fast-track project"),
         date("buyback_date", "团队按原值回购日", "Buy-back date", required=False),
         money("investment_amount", "投资额（原值）", "Amount invested", required=False),
-        date("confirmation_date", "市科技局确认快投之日", "Fast-track confirmation", required=False),
+        date(
+            "confirmation_date", "市科技局确认快投之日", "Fast-track confirmation", required=False
+        ),
         date("proposal_date", "提交投资方案之日", "Proposal submitted", required=False),
         date("notice_start_date", "公示起始日", "First day of public notice", required=False),
         date("implementation_date", "实施投资之日", "Day of implementation", required=False),
@@ -105,7 +108,8 @@ TERM_RULE = Rule(
             label="退出日（原则上的期限）",
         ),
         Condition(
-            "longest_term", "exit_date", "<=", latest_exit, ART_12_LONGEST, label="退出日（最长期限）"
+            "longest_term", "exit_date", "<=", latest_exit, ART_12_LONGEST,
+            label="退出日（最长期限）"
         ),
         Condition("buyback_fast_track", "fast_track", "=", True, ART_13, when=buys_back),
         Condition(
@@ -140,7 +144,8 @@ TERM_RULE = Rule(
     ),
     readings=(
         Reading(
-            "notice_days", "公示 7 天的算法", "条文没有写自然日还是工作日；默认按自然日，起始当日不计。",
+            "notice_days", "公示 7 天的算法",
+            "条文没有写自然日还是工作日；默认按自然日，起始当日不计。",
             (("calendar", "自然日，起始当日不计"), ("working", "工作日，起始当日不计")),
         ),
     ),

@@ -136,7 +136,8 @@ GUARANTEE_RULE = Rule(
         "as_of": "2026-06-30",
     },
     headline=lambda i, out: (
-        f"新增后单户在保余额 {money_text(out['balance'])}，不超过上限 {money_text(out['ceiling'])}。"
+        f"新增后单户在保余额 {money_text(out['balance'])}，不超过上限 "
+        f"{money_text(out['ceiling'])}。"
     ),
     notes=("写的是“不超过”，各担保机构的上限可以更低。",),
 )

@@ -49,7 +49,9 @@ AWARDS_RULE = Rule(
     fields=(
         boolean("little_giant_first", "首次获评专精特新“小巨人”企业", "Little giant, first time"),
         choice("maker_prize", "“创客中国”大赛企业组奖项", "Maker in China prize", PRIZE_NAMES),
-        boolean("zero_carbon_first", "首次获评国家级零碳工厂", "National zero-carbon factory, first"),
+        boolean(
+            "zero_carbon_first", "首次获评国家级零碳工厂", "National zero-carbon factory, first"
+        ),
     ),
     conditions=(
         Condition("little_giant", "little_giant_first", "=", True, ITEM_11, effect="limit"),
@@ -153,7 +155,9 @@ TALENT_RULE = Rule(
     "与专精特新中小企业签约、每年累计在省内工作达到期限的柔性引进高层次人才，可申报职称。",
     fields=(
         boolean("specialised_sme", "用人单位为专精特新中小企业", "Employer is a specialised SME"),
-        boolean("high_level_talent", "属于柔性引进高层次人才", "Flexibly engaged high-level talent"),
+        boolean(
+            "high_level_talent", "属于柔性引进高层次人才", "Flexibly engaged high-level talent"
+        ),
         integer("agreement_months", "工作协议期限", "Length of the agreement", unit="个月"),
         rows("years", "各年在闽工作", "Work in the province by year", (
             integer("months", "累计月数", "Months", unit="个月", high=12, required=False),

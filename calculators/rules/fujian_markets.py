@@ -82,7 +82,8 @@ PROCUREMENT_RULE = Rule(
         "reserved_for_micro": "315万", "as_of": "2026-06-30",
     },
     headline=lambda i, out: (
-        f"预留符合要求：不低于 {money_text(out['least_reserved'])}（{RESERVED.text}），其中小微企业不低于 "
+        f"预留符合要求：不低于 {money_text(out['least_reserved'])}（{RESERVED.text}），"
+        "其中小微企业不低于 "
         f"{money_text(out['least_micro'])}（{MICRO.text}）。"
     ),
     notes=("简报之外：政府采购促进中小企业发展管理办法（财库〔2020〕46号）对限额以下的项目另有全部预留的规定。",),

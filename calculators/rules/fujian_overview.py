@@ -58,7 +58,8 @@ EFFECTIVE_RULE = Rule(
         Condition("not_expired", "application_date", "<=", FUJIAN_END, FUJIAN_LIFE,
                   label="日期（不晚于有效期末日）"),
         Condition(
-            "own_end", "application_date", "<=", ITEM_1_END, START, label="日期（本项措施实施期内）",
+            "own_end", "application_date", "<=", ITEM_1_END, START,
+            label="日期（本项措施实施期内）",
             when=lambda i: i.measure != "other",
         ),
         Condition("region", "region", "=", "fujian", FUJIAN_LIFE, effect="soft"),
@@ -98,7 +99,9 @@ def questions(i: Inputs) -> "list[tuple[Rule, dict[str, Any], str, str]]":
             **part(i, "small_or_micro", "founding_date", "application_date"),
             "employees": hires(i),
         }, "subsidy", "最高"),
-        (UNION_RULE, {**part(i, "union_fee_paid"), "fee_year": fee_year, **as_of}, "refund", "全额"),
+        (UNION_RULE, {
+            **part(i, "union_fee_paid"), "fee_year": fee_year, **as_of,
+        }, "refund", "全额"),
         (RATES_RULE, {
             "measure": "gas", **part(i, "loss_making", "arrears_date"),
             "payment_date": values["application_date"], **as_of,
@@ -137,7 +140,8 @@ def measure_row(rule: Rule, given: "dict[str, Any]", name: str, nature: str) -> 
     told = ""
     if judged.verdict == "pass":
         told = f"{nature} {shown(judged.raw[name], output.kind, output.unit)}"
-    return title, WORDS[judged.verdict], told, summary(judged), judged.checks[-1].condition.citation.label
+    clause = judged.checks[-1].condition.citation.label
+    return title, WORDS[judged.verdict], told, summary(judged), clause
 
 
 def award_rows(i: Inputs) -> "list[tuple[Any, ...]]":
@@ -146,7 +150,8 @@ def award_rows(i: Inputs) -> "list[tuple[Any, ...]]":
     figure = PRIZES.get(str(prize), PRIZES["third"])
     won = None if prize is None else prize != "none"
     return [
-        award_row("首次获评专精特新“小巨人”", i.values_.get("little_giant_first"), LITTLE_GIANT, "定额",
+        award_row("首次获评专精特新“小巨人”", i.values_.get("little_giant_first"), LITTLE_GIANT,
+                  "定额",
                   ITEM_11.label),
         award_row("“创客中国”企业组获奖", won, figure, "定额", ITEM_13_PRIZE.label),
         award_row("首次获评国家级零碳工厂", i.values_.get("zero_carbon_first"), ZERO_CARBON, "最高",
@@ -196,7 +201,8 @@ OVERVIEW_RULE = Rule(
         boolean("specialised_sme", "专精特新中小企业", "Specialised SME", required=False),
         boolean("technology_sme", "科技创新类中小企业", "Technology SME", required=False),
         date("founding_date", "企业成立日", "Founding date", required=False),
-        integer("qualified_hires", "合同满一年且参保满六个月的招用人数", "Qualified hires", unit="人",
+        integer("qualified_hires", "合同满一年且参保满六个月的招用人数", "Qualified hires",
+                unit="人",
                 required=False, high=5000),
         optional_money("union_fee_paid", "全年上缴工会经费", "Union fee"),
         boolean("loss_making", "上年度汇算清缴亏损", "Loss-making", required=False),

@@ -23,10 +23,14 @@ ENTERPRISE_BASICS = Rule(
     fields=(
         choice("qualification", "资质类别", "Qualification", QUALIFICATIONS),
         boolean("independent_legal_person", "具有独立法人资格", "Independent legal person"),
-        boolean("licence_valid", "证照合法有效、经营合规并符合国家政策", "Licence valid, operation lawful"),
-        integer("intellectual_property_count", "知识产权或科技成果", "IP rights or results", unit="项"),
+        boolean("licence_valid", "证照合法有效、经营合规并符合国家政策", "Licence and operation"),
+        integer(
+            "intellectual_property_count", "知识产权或科技成果", "IP rights or results", unit="项"
+        ),
         boolean("research_team", "有专门的研发团队", "Dedicated R&D team"),
-        boolean("account_and_repayment", "已开户、财务制度健全并能足额还款", "Account and repayment"),
+        boolean(
+            "account_and_repayment", "已开户、财务制度健全并能足额还款", "Account and repayment"
+        ),
         boolean("no_bad_credit", "企业及相关人员无不良信用记录", "No bad credit record"),
         boolean("agreement_conditions_met", "符合合作协议的其他条件", "Other agreed conditions",
                 help="协议因合作而异，未核对时留空"),
@@ -42,7 +46,9 @@ ENTERPRISE_BASICS = Rule(
             "intellectual_property", "intellectual_property_count", ">=", PROPERTY,
             xinjiang("art-5-i2", "第五条第二项", PROPERTY),
         ),
-        Condition("team", "research_team", "=", True, xinjiang("art-5-i2", "第五条第二项", PROPERTY)),
+        Condition(
+            "team", "research_team", "=", True, xinjiang("art-5-i2", "第五条第二项", PROPERTY)
+        ),
         Condition("account", "account_and_repayment", "=", True,
                   xinjiang("art-5-i3", "第五条第三项")),
         Condition("credit", "no_bad_credit", "=", True, xinjiang("art-5-i4", "第五条第四项")),
@@ -57,7 +63,8 @@ ENTERPRISE_BASICS = Rule(
         "intellectual_property_count": 1, "research_team": True, "account_and_repayment": True,
         "no_bad_credit": True, "agreement_conditions_met": True, "as_of": "2026-06-30",
     },
-    headline=lambda i, out: f"符合基本条件：属于{dict(QUALIFICATIONS)[i.qualification]}，各项条件均成立。",
+    headline=lambda i,
+    out: f"符合基本条件：属于{dict(QUALIFICATIONS)[i.qualification]}，各项条件均成立。",
     notes=("名单由政府职能部门认定，类别写有“等”字，可以扩展。",),
 )
 

@@ -1,10 +1,9 @@
-"""新疆科技保险保费补助：单户测算与全区同比例核减。"""
+"""新疆科技保险保费补助：单户测算。"""
 
-from ..kernel.errors import Unknown
-from ..kernel.exact import Q, least, over, to_fen, total
+from ..kernel.exact import Q, least, to_fen, total
 from ..kernel.fields import Inputs, boolean, choice, money, rows, text
 from ..kernel.model import Column, Condition, Output, Reading, Rule, figure
-from ..kernel.show import money_text, shown
+from ..kernel.show import money_text
 from .sources import XINJIANG, XINJIANG_VERSIONS, xinjiang
 
 TYPE_CHECKING = False
@@ -12,15 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ENTERPRISE_CAP = figure(50, "万元")
-BUDGET_CAP = figure(2000, "万元")
 RATES = {"1": figure(60, "%"), "2": figure(50, "%"), "3": figure(40, "%")}
 CLASS_ITEMS = {"1": ("art-18-i1", "第十八条第一项"), "2": ("art-18-i2", "第十八条第二项")}
 CLASSES = (
-    ("1", "一类：科技研发、成果转化风险类"), ("2", "二类：知识产权风险类"), ("3", "三类：科技活动基础风险类"),
+    ("1", "一类：科技研发、成果转化风险类"), ("2", "二类：知识产权风险类"),
+    ("3", "三类：科技活动基础风险类"),
 )
 
 ART_4_CAP = xinjiang("art-4", "第四条", ENTERPRISE_CAP)
-ART_4_BUDGET = xinjiang("art-4", "第四条", BUDGET_CAP)
 ART_4_OTHER = xinjiang("art-4", "第四条")
 ART_18 = xinjiang("art-18", "第十八条")
 ART_19 = xinjiang("art-19", "第十九条", *RATES.values())
@@ -119,7 +117,8 @@ ENTERPRISE_RULE = Rule(
     "逐张保单按险种类别的上限比例测算，剔除不予补助的保单，再按每户每年的上限封顶。",
     fields=(
         POLICIES,
-        money("subsidy_already_received", "本年度已享受的保费补助", "Subsidy already received this year",
+        money("subsidy_already_received", "本年度已享受的保费补助",
+              "Subsidy already received this year",
               default=Q(0), help="同一申报年度（10月1日至次年9月30日）内已获金额"),
     ),
     conditions=(
@@ -176,11 +175,14 @@ ENTERPRISE_RULE = Rule(
     versions=XINJIANG_VERSIONS,
     example={
         "policies": [
-            {"name": "研发费用损失保险", "insurance_class": "1", "premium": "40万", "in_catalogue": True,
+            {"name": "研发费用损失保险", "insurance_class": "1", "premium": "40万",
+             "in_catalogue": True,
              "other_support": False, "key_person_insured": False},
-            {"name": "知识产权执行保险", "insurance_class": "2", "premium": "30万", "in_catalogue": True,
+            {"name": "知识产权执行保险", "insurance_class": "2", "premium": "30万",
+             "in_catalogue": True,
              "other_support": False, "key_person_insured": False},
-            {"name": "网络安全保险", "insurance_class": "3", "premium": "20万", "in_catalogue": True,
+            {"name": "网络安全保险", "insurance_class": "3", "premium": "20万",
+             "in_catalogue": True,
              "other_support": False, "key_person_insured": False},
         ],
         "subsidy_already_received": "0", "as_of": "2026-09-15",
@@ -195,121 +197,4 @@ ENTERPRISE_RULE = Rule(
         "全区合计超出预算时同比例核减，见“全区同比例核减”。",
     ),
     citations=(ART_19, ART_2),
-)
-
-CLAIMS = rows(
-    "claims", "各户应补额", "Claims of all enterprises",
-    (
-        text("enterprise", "企业", "Enterprise"),
-        money("amount_before_cap", "封顶前应补额", "Claim before the cap", low=Q(1, 100)),
-    ),
-    help="一户一行；封顶前应补额可由“单户测算”得出",
-)
-
-
-def cut_first(i: Inputs) -> bool:
-    """Whether the cut comes before the cap."""
-    return i.readings["cut_order"] == "cut_first"
-
-
-def capped(claim: Inputs) -> Q:
-    """A claim within the enterprise's cap."""
-    return least(claim.amount_before_cap, ENTERPRISE_CAP.value)
-
-
-def claim_base(i: Inputs, claim: Inputs) -> Q:
-    """What the common factor is applied to."""
-    amount: Q = claim.amount_before_cap
-    return amount if cut_first(i) else capped(claim)
-
-
-def claims_total(i: Inputs) -> Q:
-    """The sum that is compared with the budget."""
-    return total([claim_base(i, claim) for claim in i.claims])
-
-
-def factor(i: Inputs) -> Q:
-    """The common factor, at most one."""
-    if i.budget == 0:
-        raise Unknown("年度预算为零，不能核减分配")
-    return least(1, over(i.budget, claims_total(i)))
-
-
-def allocated(i: Inputs, claim: Inputs) -> Q:
-    """An enterprise's share, rounded down to the fen, never over the cap."""
-    return to_fen(least(claim_base(i, claim) * factor(i), ENTERPRISE_CAP.value))
-
-
-def allocation(i: Inputs) -> "list[tuple[object, ...]]":
-    """One row an enterprise."""
-    return [
-        (
-            claim.enterprise if claim.has("enterprise") else f"企业 {index + 1}",
-            claim.amount_before_cap, capped(claim), allocated(i, claim),
-        )
-        for index, claim in enumerate(i.claims)
-    ]
-
-
-def allocated_total(i: Inputs) -> Q:
-    """What is paid out in all."""
-    return total([allocated(i, claim) for claim in i.claims])
-
-
-def total_working(i: Inputs) -> str:
-    """The sum with its figures, where it is short enough to read."""
-    if len(i.claims) > 6:
-        return f"{len(i.claims)} 户合计"
-    return " + ".join(money_text(claim_base(i, claim)) for claim in i.claims)
-
-
-BUDGET_RULE = Rule(
-    "xj_premium_budget", "xj-premium", "科技保险保费补助·全区同比例核减",
-    "Xinjiang premium subsidy, region-wide proportional cut", XINJIANG,
-    "各户应补额合计超出年度预算时，按同一比例核减，每户向下取整到分。",
-    fields=(
-        CLAIMS,
-        money("budget", "年度预算", "Annual budget", default=BUDGET_CAP.value,
-              help="不填时按办法的上限计；实际预算可能更低"),
-    ),
-    conditions=(
-        Condition("budget_ceiling", "budget", "<=", BUDGET_CAP, ART_4_BUDGET),
-        Condition(
-            "within_budget", claims_total, "<=", lambda i: i.budget, ART_2, label="各户应补额合计",
-            kind="money", effect="limit", working=total_working,
-        ),
-    ),
-    outputs=(
-        Output("factor", "核减后比例", "percent", factor),
-        Output("claims_total", "参与核减的合计", "money", claims_total),
-        Output("allocations", "逐户分配", "rows", allocation, columns=(
-            Column("enterprise", "企业", "text"), Column("before_cap", "封顶前应补额", "money"),
-            Column("capped", "封顶后应补额", "money"), Column("allocated", "核减后补助", "money"),
-        )),
-        Output("allocated_total", "实际分配合计", "money", allocated_total),
-        Output("remainder", "余额（不再分配）", "money", lambda i: i.budget - allocated_total(i)),
-    ),
-    readings=(
-        Reading(
-            "cut_order", "核减与封顶的先后",
-            "第二条和第四条没有写明先后。默认先按户封顶再核减，封顶额才是补助额。",
-            (("cap_first", "先按户封顶，再同比例核减"), ("cut_first", "先同比例核减，再按户封顶")),
-        ),
-    ),
-    versions=XINJIANG_VERSIONS,
-    example={
-        "claims": [
-            {"enterprise": "甲公司", "amount_before_cap": "60万"},
-            {"enterprise": "乙公司", "amount_before_cap": "35万"},
-            {"enterprise": "丙公司", "amount_before_cap": "20万"},
-        ],
-        "budget": "90万", "as_of": "2026-09-30",
-    },
-    headline=lambda i, out: (
-        f"{len(i.claims)} 户应补 {money_text(out['claims_total'])}，预算 {shown(i.budget, 'money')}，"
-        f"各户按 {shown(out['factor'], 'percent')} 计，共分配 {money_text(out['allocated_total'])}。"
-    ),
-    notes=("每户向下取整到分，合计不会超出预算；尾差的处理文内没有写，余额不再分配。",
-           "年度预算可能低于上限，请按当年下达数填写。"),
-    citations=(ART_4_CAP,),
 )

@@ -80,7 +80,8 @@ ELIGIBLE_RULE = Rule(
     },
     headline=lambda i, out: (
         f"贷款 {money_text(i.loan_amount)}、期限 {i.term_months} 个月、年利率 "
-        f"{percent_text(i.annual_rate)}，符合适用条件；利率上限为 {percent_text(out['greatest_rate'])}。"
+        f"{percent_text(i.annual_rate)}，符合适用条件；利率上限为 "
+        f"{percent_text(out['greatest_rate'])}。"
     ),
     notes=(
         "“单户”按同一企业合计；“同期”取哪一期限、哪一日的 LPR，条文没有写。",

@@ -62,7 +62,9 @@ RECOVERY_RULE = Rule(
         date("refund_date", "退回日", "Date of refund", required=False),
         rows("holidays", "放假日", "Public holidays", (date("day", "日期", "Day"),), required=False,
              help="内置 2026 年安排；其他年份请逐日填写"),
-        rows("shifted_workdays", "调休上班日", "Shifted working days", (date("day", "日期", "Day"),),
+        rows(
+            "shifted_workdays", "调休上班日", "Shifted working days", (date("day", "日期", "Day"),
+        ),
              required=False),
     ),
     conditions=(
@@ -149,7 +151,8 @@ BREAKER_RULE = Rule(
         Output("bad_loan_ratio", "不良率", "percent", bad_ratio),
         Output("bad_loan_limit", "不触发熔断的最高不良余额", "money", bad_limit),
         Output("consequence", "后果", "text", lambda i: (
-            "触发熔断：暂停申请风险补偿，取消合作银行资格" if bad_ratio(i) > BREAKER.value else "不触发熔断"
+            "触发熔断：暂停申请风险补偿，取消合作银行资格"
+            if bad_ratio(i) > BREAKER.value else "不触发熔断"
         )),
     ),
     versions=XINJIANG_VERSIONS,

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import calculators
-
 from tests.calculators.casefile import CASES
 
 FOLDER = Path(__file__).parent / "answers"

@@ -17,6 +17,7 @@ import yaml
 import calculators
 
 FOLDER = Path(__file__).parent / "cases"
+EXPECTED = ("checks", "outputs", "margins", "solve", "says")
 
 
 class Plain(yaml.SafeLoader):
@@ -63,8 +64,7 @@ def read(path: Path) -> list[Case]:
     return [
         Case(
             data["rule"], case["case"], changed(example, case.get("with", {})), case["gives"],
-            *(case.get(key, {}) for key in ("checks", "outputs", "margins", "solve")),
-            case.get("says", ""),
+            **{key: case[key] for key in EXPECTED if key in case},
         )
         for case in data["cases"]
     ]

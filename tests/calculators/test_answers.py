@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import calculators
 import pytest
 
+import calculators
 from tests.calculators.answers import FOLDER, text_of
 
 

@@ -148,7 +148,8 @@ def test_a_rule_that_is_not_there_is_answered_with_those_that_are() -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("revenue", "没有“revenue”"), ("fast_track", "不是数值"), ("years[7].x", "没有“years[7].x”"),
+        ("revenue", "没有“revenue”"), ("fast_track", "不是数值"),
+        ("years[7].x", "没有“years[7].x”"),
         ("", "没有“”"),
     ],
 )  # fmt: skip
@@ -158,7 +159,9 @@ def test_only_a_numeric_field_can_be_solved(path: str, reason: str) -> None:
     assert reason in str(caught.value)
 
 
-@pytest.mark.parametrize("path", ["policies[9].premium", "policies[-1].premium", "policies.premium"])
+@pytest.mark.parametrize(
+    "path", ["policies[9].premium", "policies[-1].premium", "policies.premium"]
+)
 def test_a_row_that_is_not_there_cannot_be_solved(path: str) -> None:
     with pytest.raises(InputError, match="policies") as caught:
         calculators.solve("xj_premium_enterprise", path, example("xj_premium_enterprise"))

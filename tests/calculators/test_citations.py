@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ def line(citation: dict[str, Any]) -> str:
 
 
 def test_the_list_of_citations_is_the_reviewed_one() -> None:
-    reviewed = (real_text.Path(__file__).parent / "citations.txt").read_text(encoding="utf-8")
+    reviewed = (Path(__file__).parent / "citations.txt").read_text(encoding="utf-8")
     assert sorted({line(c) for c in citations()}) == reviewed.split("\n")[:-1]
 
 
