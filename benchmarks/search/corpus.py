@@ -1,8 +1,9 @@
 """Varied Chinese text for measuring the search: issues before the newest, as built pages.
 
-`benchmarks/archive.py` writes issues for measuring the build; its few hundred words would make every
-phrase common. Here words come from a dictionary of some 40,000, drawn by Zipf's law, so that pairs of
-characters are as many and as uneven as in an archive of that size. The same seed gives the same bytes.
+`benchmarks/archive.py` writes issues for measuring the build; its few hundred words would make
+every phrase common. Here words come from a dictionary of some 40,000, drawn by Zipf's law, so that
+pairs of characters are as many and as uneven as in an archive of that size. The same seed gives the
+same bytes.
 """
 
 from __future__ import annotations
@@ -24,9 +25,41 @@ REGIONS = ("安徽", "山东", "河南", "湖南", "四川", "陕西", "甘肃",
 ARTICLES = 15
 LETTERS = 2400
 DOMAIN = (
-    "企业 科技 金融 创新 贷款 基金 保险 机构 银行 项目 发展 资金 服务 支持 投资 产业 技术 风险 "
-    "资本 管理 政策 机制 市场 融资 改革 试点 重点 领域 人才 成果 转化 补助 申报 评估"
-).split()
+    "企业",
+    "科技",
+    "金融",
+    "创新",
+    "贷款",
+    "基金",
+    "保险",
+    "机构",
+    "银行",
+    "项目",
+    "发展",
+    "资金",
+    "服务",
+    "支持",
+    "投资",
+    "产业",
+    "技术",
+    "风险",
+    "资本",
+    "管理",
+    "政策",
+    "机制",
+    "市场",
+    "融资",
+    "改革",
+    "试点",
+    "重点",
+    "领域",
+    "人才",
+    "成果",
+    "转化",
+    "补助",
+    "申报",
+    "评估",
+)
 
 
 @dataclass(frozen=True)

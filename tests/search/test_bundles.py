@@ -1,4 +1,4 @@
-"""Bundles: an issue more re-indexes the current part alone, and a build gives the same bytes twice."""
+"""Bundles: one issue more re-indexes the current part alone; a build gives the same bytes twice."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from bulletin.site.search_index import build_shards
 from bulletin.site.search_pagefind import binary, write_pagefind
 from bulletin.site.search_pages import SearchPage, digest_of, published, read_page
 from bulletin.site.search_store import columns, pack, sounds, text_of, titles, write_packed
-from bulletin.site.search_terms import Term, read_terms
+from bulletin.site.search_terms import Term, check_pages, read_terms
 
 FOLDER = "assets/search"
 Source = tuple[str, Path]  # address and file of a built page
@@ -60,7 +60,9 @@ def build_search(
     """Index the pages under `site_dir`; write `assets/search/` and `pagefind/` beside them."""
     cache = cache / "search"
     names = read_terms(terms)
-    parts = _parts(published(site_dir))
+    pages = list(published(site_dir))
+    check_pages(terms, names, {url for url, _ in pages})
+    parts = _parts(pages)
     engine = binary(node_modules)
     bundles = tuple(_bundle(part, engine, cache) for part in parts)
     for folder in (FOLDER, "pagefind"):
@@ -72,9 +74,8 @@ def build_search(
     return SearchInfo(bundles, len(names))
 
 
-def _parts(pages: Iterable[Source]) -> list[list[Source]]:
+def _parts(known: Sequence[Source]) -> list[list[Source]]:
     """The current pages, then those of closed years where there are any."""
-    known = list(pages)
     years = [url[7:11] for url, _ in known if url.startswith("issues/")]
     newest = max(years, default="")
     old = [p for p in known if p[0].startswith("issues/") and p[0][7:11] < newest]

@@ -30,11 +30,14 @@ VOID = frozenset(
 )
 SILENT = frozenset(
     {
-        "button", "footer", "nav", "noscript", "script", "select", "style", "svg", "template",
+        "aside", "button", "footer", "nav", "noscript", "script", "select", "style", "svg",
+        "template",
     }
 )
 # fmt: on
-SILENT_CLASSES = frozenset({"kicker", "byline", "notice", "citing", "contents", "visually-hidden"})
+SILENT_CLASSES = frozenset(
+    {"kicker", "byline", "notice", "citing", "contents", "visually-hidden", "read"}
+)
 _KINDS = (("issues/", "刊期"), ("calculators/", "测算"), ("about/", "本站"))
 
 

@@ -53,6 +53,16 @@ def read_terms(path: Path | None) -> tuple[Term, ...]:
     return terms
 
 
+def check_pages(path: Path | None, terms: tuple[Term, ...], known: set[str]) -> None:
+    """Refuse a table that sends readers to a page which cannot be found."""
+    for term in terms:
+        if path and term.page and term.page.partition("#")[0] not in known:
+            place = f"{path.name} 的 {term.term}"
+            raise BulletinError(
+                "search-terms", place, f"page：{term.page}", "可检索页面的地址", "改正或删去这个键"
+            )
+
+
 def _refusal(path: Path, line: int, found: str, expected: str, action: str) -> BulletinError:
     return BulletinError("search-terms", f"{path.name} 第 {line} 行", found, expected, action)
 

@@ -43,7 +43,11 @@ export function score({ often, title }, row, newest) {
 async function ranked(found, weight = 1) {
   const rows = await pages();
   const newest = rows.reduce((latest, row) => Math.max(latest, row.date), 0);
-  return [...found].map(([page, hit]) => ({ page, score: weight * score(hit, rows[page], newest) }));
+  return [...found].map(([page, hit]) => ({
+    page,
+    title: hit.title,
+    score: weight * score(hit, rows[page], newest),
+  }));
 }
 
 function best(hits) {
@@ -190,7 +194,7 @@ async function nearGroups(folded) {
 export async function find(query) {
   await language();
   const folded = fold(query);
-  if (!folded) return { folded, groups: [], more: async () => [] };
+  if (!folded) return { folded, tools: [], groups: [], more: async () => [] };
   const exact = numeralVariants(folded);
   const others = await synonyms(folded);
   const [hits, same, page] = await Promise.all([anyOf(exact), anyOf(others), appointed(folded)]);
@@ -198,11 +202,23 @@ export async function find(query) {
   const groups = [
     { name: "exact", label: "原词", needles: exact, hits, verify: true },
     { name: "same", label: "同义名称", needles: others, hits: same.filter((h) => !seen.has(h.page)), verify: true, words: true },
-  ].filter((group) => group.hits.length);
+  ];
+  const tools = await setAsideTools(groups);
+  groups.splice(0, groups.length, ...groups.filter((group) => group.hits.length));
   if (page) appoint(groups, page.page, [...exact, ...others]);
   for (const group of groups) for (const hit of group.hits) seen.add(hit.page);
   const near = hits.length || same.length ? [] : await nearGroups(folded);
-  return { folded, groups: [...groups, ...near], more: () => wordGroups(query, folded, seen) };
+  return { folded, tools, groups: [...groups, ...near], more: () => wordGroups(query, folded, seen) };
+}
+
+/** Calculators that only quote a phrase make way for the texts that they quote; their pages. */
+async function setAsideTools(groups) {
+  const rows = await pages();
+  const quotes = (hit) => rows[hit.page].kind === "测算" && !hit.title;
+  if (!groups.some((group) => group.hits.some((hit) => rows[hit.page].kind !== "测算"))) return [];
+  const tools = groups.flatMap((group) => group.hits.filter(quotes));
+  for (const group of groups) group.hits = group.hits.filter((hit) => !quotes(hit));
+  return tools.map((hit) => hit.page);
 }
 
 function appoint(groups, page, needles) {

@@ -4,7 +4,7 @@ import { FACETS, NONE, arrange, counts, inForce, toParams } from "./filters.js";
 import { find } from "./groups.js";
 import { forget, recent, remember } from "./recent.js";
 import { fill } from "./results.js";
-import { bundles, language, pages, root } from "./store.js";
+import { bundles, language, pages, root, text } from "./store.js";
 
 const PAUSE = 120;
 
@@ -90,9 +90,19 @@ export function mount(host, { page = false, changed = () => {} } = {}) {
     if (mine !== turn) return;
     drawFilters(rowsOf(found, rows));
     say(found, rows);
+    const tools = await toolsLine(found.tools);
+    if (mine !== turn) return;
+    if (tools) box.append(tools);
     if (found.loose) box.append(looseButton(found, mine));
     if (!found.groups.some((group) => group.hits.length)) await nothing(found);
     else swap(box);
+  }
+
+  /** Calculators that apply the clauses found, in one line after the texts. */
+  async function toolsLine(numbers) {
+    const tools = await Promise.all((numbers ?? []).slice(0, 5).map(text));
+    const links = tools.map((tool) => element("a", { href: new URL(tool.url, root).href }, tool.title));
+    return links.length ? element("p", { class: "search-tools" }, "相关测算：", ...links) : null;
   }
 
   function rowsOf(found, rows) {
