@@ -1,4 +1,4 @@
-"""The golden answers: every case with its full result, and the schema and inverses of each rule.
+"""The golden answers: each case with its full result, each rule's schema, inverses and citations.
 
 `python -m tests.calculators.answers` renews them; the difference is for a reviewer's eyes.
 """
@@ -13,6 +13,7 @@ import calculators
 from tests.calculators.casefile import CASES
 
 FOLDER = Path(__file__).parent / "answers"
+CITATIONS = Path(__file__).parent / "citations.txt"
 
 
 def text_of(rule: str) -> str:
@@ -67,9 +68,30 @@ def check_line(check: dict[str, Any]) -> str:
     return f"  {' | '.join(parts)} | {calculators.dumps(exact)} {check['citation']['label']}"
 
 
+def citations() -> list[dict[str, Any]]:
+    """Every citation of every rule, once."""
+    seen: dict[str, dict[str, Any]] = {}
+    for rule in calculators.rules():
+        for citation in calculators.schema(rule)["citations"]:
+            seen[repr(citation)] = citation
+    return list(seen.values())
+
+
+def citation_line(citation: dict[str, Any]) -> str:
+    """A citation as one line of the list."""
+    place = citation["clause"] or citation["passage"]
+    return " ".join([citation["document"], place, *citation["figures"]])
+
+
+def citation_list() -> str:
+    """All citations, sorted."""
+    return "\n".join(sorted({citation_line(c) for c in citations()})) + "\n"
+
+
 def renew() -> None:
     """Write every file anew."""
     FOLDER.mkdir(exist_ok=True)
+    CITATIONS.write_text(citation_list(), encoding="utf-8")
     for rule in calculators.rules():
         (FOLDER / f"{rule}.txt").write_text(text_of(rule), encoding="utf-8")
 
