@@ -287,6 +287,19 @@ def _mapping(value: Source | Document | None, keys: tuple[str, ...]) -> dict[str
     return {key: v for key, v in pairs if v not in (None, [])}
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes a date that stands twice twice, not as an alias."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Never refer back."""
+        return True
+
+
+def without_summary(head: str) -> str:
+    """The front matter without the summary, which is the editor's and not the source's."""
+    return re.sub(r"(?m)^summary:.*\n(?:[ \t]+.*\n)*", "", head)
+
+
 def _file(head: dict[str, Any], body: str) -> str:
-    front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=10**9)
+    front = yaml.dump(head, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
     return f"---\n{front}---\n\n{body}\n" if body else f"---\n{front}---\n"

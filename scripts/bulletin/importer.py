@@ -143,6 +143,7 @@ def import_issue(source: Path, into: Path, replace: bool = False) -> Report:
     folder = _folder(into, report.issue.month, source.name)
     _refuse_same_number(folder, report.issue)
     report, files = corrections.applied(folder, report, files)
+    files |= _with_summaries(folder, report.issue)
     files[verify.LEDGER] = ledger.dump(report.ledger).encode()
     report = with_changes(report, folder=folder)
     old = {name: (folder / name).read_bytes() for name in _generated(folder)}
@@ -159,6 +160,7 @@ def preview(source: Path, into: Path) -> str:
     report, files = convert(source)
     folder = _folder(into, report.issue.month, source.name)
     report, files = corrections.applied(folder, report, files)
+    files |= _with_summaries(folder, report.issue)
     old = {name: (folder / name).read_bytes() for name in _generated(folder)}
     return difference(old, files) if old else ""
 
@@ -201,6 +203,18 @@ def _same_source(folder: Path, report: Report) -> bool:
         report.ledger.rows,
         report.ledger.corrections,
     )
+
+
+def _with_summaries(folder: Path, issue: Issue) -> dict[str, bytes]:
+    """Articles whose summary the editor has written keep it; no source has one."""
+    found = {}
+    for article in issue.articles:
+        path = folder / f"{article.id}.md"
+        before = frontmatter.read_article(path) if path.is_file() else None
+        if before and before.summary and before.title == article.title:
+            kept = with_changes(article, summary=before.summary)
+            found[path.name] = frontmatter.write_article(kept).encode()
+    return found
 
 
 def _folder(into: Path, month: str, name: str) -> Path:

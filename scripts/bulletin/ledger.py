@@ -52,6 +52,7 @@ class Ledger:
     rows: tuple[Row, ...]
     drops: tuple[tuple[str, Spans], ...]
     joins: tuple[int, ...]
+    letters: str = ""  # SHA-256 of the stream: what was dropped counts too
     heads: tuple[tuple[str, str], ...] = ()  # the front matter that was written, by file
     corrections: tuple[Correction, ...] = ()
 
@@ -95,7 +96,12 @@ def build(manuscript: Manuscript, stream: Stream, outline: Outline) -> Ledger:
         tuple(_rows(outline)),
         tuple((reason, spans(sorted(drops[reason]))) for reason in DROPS if reason in drops),
         outline.joins,
+        _digest(stream.text),
     )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _rows(outline: Outline) -> Iterable[Row]:
@@ -141,6 +147,8 @@ def prove(ledger: Ledger, text: str) -> None:
         for start, n in part:
             uses.update(range(start, start + n))
     _covered(uses, text, ledger)
+    if _digest(text) != ledger.letters:
+        raise _open(ledger.source, "舍去的字符与登记的不同")
 
 
 def _covered(uses: Counter[int], text: str, ledger: Ledger) -> None:
@@ -183,6 +191,7 @@ def dump(ledger: Ledger) -> str:
         "added": ledger.added,
         "drops": {reason: _pack(part) for reason, part in ledger.drops},
         "joins": list(ledger.joins),
+        "letters": ledger.letters,
         "heads": dict(ledger.heads),
         "corrections": [asdict(c) for c in ledger.corrections],
     }
@@ -208,6 +217,7 @@ def load(path: Path) -> Ledger:
             rows,
             tuple((reason, _unpack(part)) for reason, part in data["drops"].items()),
             tuple(data["joins"]),
+            data["letters"],
             tuple(data["heads"].items()),
             tuple(Correction(**c) for c in data["corrections"]),
         )

@@ -63,7 +63,8 @@ def changes(folder: Path, ledger: Ledger) -> list[Change]:
 def _file(path: Path, ledger: Ledger) -> Iterator[Change]:
     head, body = frontmatter.split(path)
     before = dict(ledger.heads)[path.name]
-    diff = list(unified_diff(before.splitlines(), head.splitlines(), n=0, lineterm=""))
+    own = frontmatter.without_summary(head)
+    diff = list(unified_diff(before.splitlines(), own.splitlines(), n=0, lineterm=""))
     line = 1
     for entry in diff[2:]:
         if hunk := re.match(r"@@ -\S+ \+(\d+)", entry):
@@ -72,7 +73,7 @@ def _file(path: Path, ledger: Ledger) -> Iterator[Change]:
             yield Change(
                 path.name, line, ("删去字段：" if entry[0] == "-" else "加入字段：") + entry[1:]
             )
-    offset = head.count("\n") + 3
+    offset = head.count("\n") + 2
     yield from _blocks(path.name, ledger.body(path.name), markdown.blocks(body), body, offset)
 
 
