@@ -1,0 +1,179 @@
+"""What a reader gets: valid HTML, a light page, lines of the right length, at any size of text."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from tests.reading.test_axe import TEMPLATES
+
+ROOT = Path(__file__).resolve().parents[2]
+VALIDATE = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+RULES = ROOT / "tests" / "reading" / "htmlvalidate.json"
+ARTICLE = "issues/2026-04/07/"
+BUDGET = 60_000
+# WCAG 1.4.12: what a reader may set without losing anything.
+SPACING = """* {
+  line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important;
+} p { margin-block-end: 2em !important; }"""
+LENGTHS = """() => [...document.querySelectorAll(".body > p")].flatMap((p) => {
+  const style = getComputedStyle(p);
+  const width = p.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return p.matches(".unit-text, .unit-article, .unit-paragraph")
+    ? [width / parseFloat(style.fontSize)] : [];
+})"""
+CONTRAST = """() => {
+  const light = (color) => {
+    const [r, g, b] = color.match(/[\\d.]+/g).slice(0, 3).map((v) => {
+      const c = v / 255;
+      return c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4;
+    });
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const text = light(getComputedStyle(document.querySelector(".body > p")).color);
+  const ground = light(getComputedStyle(document.body).backgroundColor);
+  return (Math.max(text, ground) + .05) / (Math.min(text, ground) + .05);
+}"""
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A fresh visitor."""
+    context = chromium.new_context(locale="zh-CN", bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page scrolls sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+def test_html_validate_finds_nothing(built_site: Path) -> None:
+    pages = [str(p) for p in built_site.rglob("*.html") if "runtime" not in p.parts]
+    done = subprocess.run(
+        ["node", VALIDATE, "--config", RULES, *pages], capture_output=True, text=True, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr
+
+
+def test_the_first_view_of_an_article_is_light_and_asks_nobody_else(
+    page: Page, site_url: str
+) -> None:
+    sizes: dict[str, int] = {}
+
+    def weigh(response: Response) -> None:
+        sizes[response.url] = len(brotli.compress(response.body()))
+
+    page.on("requestfinished", lambda request: weigh(request.response()))
+    page.goto(site_url + ARTICLE, wait_until="networkidle")
+    assert [url for url in sizes if not url.startswith(site_url)] == []
+    assert sum(sizes.values()) <= BUDGET, sizes
+
+
+@pytest.mark.parametrize("address", TEMPLATES.values(), ids=TEMPLATES.keys())
+def test_nothing_scrolls_sideways_at_320_pixels_or_with_text_of_double_size(
+    page: Page, site_url: str, address: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site_url + address)
+    assert sideways(page) <= 0
+    page.set_viewport_size({"width": 640, "height": 800})
+    page.add_style_tag(content="html:root { font-size: 200%; }")
+    assert sideways(page) <= 0
+    page.add_style_tag(content=SPACING)
+    assert sideways(page) <= 0
+
+
+@pytest.mark.parametrize("address", ["issues/2026-04/03/", ARTICLE])
+@pytest.mark.parametrize("width", [820, 1024, 1440, 1920])
+def test_lines_hold_28_to_42_characters(
+    page: Page, site_url: str, width: int, address: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site_url + address)
+    lengths = page.evaluate(LENGTHS)
+    assert lengths
+    assert 28 <= min(lengths) <= max(lengths) <= 42
+
+
+def test_titles_take_three_lines_at_most_on_a_phone(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    for number in range(1, 16):
+        page.goto(f"{site_url}issues/2026-04/{number:02}/")
+        lines = page.evaluate(
+            "() => { const h = document.querySelector('h1');"
+            " return Math.round(h.clientHeight / parseFloat(getComputedStyle(h).lineHeight)); }"
+        )
+        assert lines <= 3, number
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_body_text_has_a_contrast_of_seven(page: Page, site_url: str, mode: str) -> None:
+    page.emulate_media(color_scheme=mode)
+    page.goto(site_url + ARTICLE)
+    assert page.evaluate(CONTRAST) >= 7
+
+
+def test_modes_follow_the_system_and_are_remembered(page: Page, site_url: str) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    page.goto(site_url)
+    light = page.evaluate(ground)
+    page.emulate_media(color_scheme="dark")
+    dark = page.evaluate(ground)
+    assert light != dark
+    page.get_by_role("button", name="显示").click()
+    page.get_by_label("浅色").check()
+    page.get_by_label("长辈大字").check()
+    page.goto(site_url + ARTICLE)
+    assert page.evaluate(ground) == light
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 24
+
+
+def test_a_phone_has_its_menu_and_contents_without_scripts(
+    chromium: Browser, site_url: str
+) -> None:
+    context = chromium.new_context(
+        java_script_enabled=False, viewport={"width": 360, "height": 740}
+    )
+    page = context.new_page()
+    page.goto(site_url + ARTICLE)
+    page.get_by_role("button", name="菜单").click()
+    page.get_by_role("link", name="政策库").first.click()
+    assert page.url.endswith("/register/")
+    page.goto(site_url + ARTICLE)
+    page.get_by_role("button", name="本文目录").click()
+    page.locator("#toc a").nth(1).click()
+    assert "#" in page.url
+    context.close()
+
+
+def test_a_clause_is_copied_with_its_source(chromium: Browser, site_url: str) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(site_url + ARTICLE + "#art-19")
+    page.locator("#art-19 > .permalink").click()
+    page.get_by_role("button", name="复制引文").click()
+    page.get_by_text("已复制").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("“第十九条")
+    assert "》第十九条，《" in copied
+    assert copied.endswith("#art-19")
+    context.close()
+
+
+def test_whether_a_document_is_in_force_depends_on_the_day(page: Page, site_url: str) -> None:
+    def state(day: str) -> str:
+        page.clock.set_fixed_time(f"{day}T08:00:00")
+        page.goto(site_url + ARTICLE)
+        return page.locator(".facts .force").inner_text()
+
+    assert state("2026-04-30") == "尚未施行"
+    assert state("2026-05-01") == "现行有效"
+    assert state("2031-04-30") == "现行有效"
+    assert state("2031-05-01") == "已失效"
