@@ -53,6 +53,9 @@ def case_lines(rule: str) -> Iterator[str]:
             yield f"\n{case.sentence}\n{answer['verdict']} {answer['version']} {answer['summary']}"
             yield from (check_line(check) for check in answer["checks"] if telling(check))
             yield f"  结果 {calculators.dumps(answer['outputs'])}"
+            for field in case.solve:
+                solved = calculators.solve(rule, field, case.inputs)
+                yield f"  反求 {field} {solved['interval']} {solved['summary']}"
             yield from (f"  注 {note}" for note in answer["notes"] if note not in usual)
 
 

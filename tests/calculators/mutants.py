@@ -28,6 +28,14 @@ HERE = Path(__file__).resolve().parent
 PACKAGE = ROOT / "calculators"
 SURVIVORS = HERE / "survivors.txt"
 SECONDS = 60
+RULE_NAMES = [path.stem for path in sorted((HERE / "cases").glob("*.yml"))]
+TESTS = {
+    "__init__": ["bad_input"], "__main__": ["bad_input"], "cli": ["bad_input"],
+    "exact": ["quantities"], "dates": ["quantities"], "workdays": ["quantities"],
+    "show": ["quantities"], "numerals": ["quantities", "bad_input"],
+    "reading": ["bad_input", "blanks"], "fields": ["bad_input", "blanks"],
+    "searching": ["bad_input", "properties"], "solving": ["bad_input", "properties"],
+}  # fmt: skip
 
 COMPARES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
@@ -219,9 +227,21 @@ def unnoticed(mutant: Mutant) -> bool:
             return False
     import pytest
 
-    tests = ["test_quantities", "test_bad_input", "test_cases", "test_blanks", "test_properties"]
-    files = [str(HERE / f"{name}.py") for name in tests]
-    return pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *files]) == 0
+    words = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests_for(mutant)]
+    return pytest.main(words) == 0
+
+
+def tests_for(mutant: Mutant) -> list[str]:
+    """The tests, besides the golden answers, that are meant to notice a change in that file."""
+    folder, stem = mutant.path.parent.name, mutant.path.stem
+    names = TESTS.get(stem, ["blanks", "bad_input", "properties"])
+    if folder == "rules":
+        names = ["properties", "blanks"]
+    files = [str(HERE / f"test_{name}.py") for name in names]
+    if folder != "rules":
+        return files
+    own = [rule for rule in RULE_NAMES if f'"{rule}"' in mutant.path.read_text("utf-8")]
+    return [*files, "-k", " or ".join(own or ["chinext"])]
 
 
 def likely_first(mutant: Mutant, rules: list[str]) -> list[str]:

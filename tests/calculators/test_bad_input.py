@@ -194,6 +194,15 @@ def test_the_command_line_exits_with_2_and_says_why(
     assert "Traceback" not in err
 
 
+def test_groups_name_every_rule_once() -> None:
+    groups = calculators.groups()
+    assert [g["group"] for g in groups] == ["chinext", "xj-premium", "xj-loan", "cq-fund", "fj"]
+    assert sorted(rule for g in groups for rule in g["rules"]) == sorted(calculators.rules())
+    for group in groups:
+        assert group["rules"], group
+        assert {calculators.schema(r)["group"] for r in group["rules"]} == {group["group"]}
+
+
 def test_the_command_line_answers(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (
         ["list"], ["schema", "cq_fee"], ["run", "cq_fee", json.dumps(example("cq_fee"))],
