@@ -132,10 +132,13 @@ def _glyphs(text: Any, looks: dict[int, _Look]) -> Iterator[Glyph]:
         look = _look_of(text, index, looks)
         size = raw.FPDFText_GetFontSize(text, index) * look.size_factor
         unmapped = char == UNKNOWN or raw.FPDFText_HasUnicodeMapError(text, index) == 1
+        left, right = box.left, box.right
+        if "\u3400" <= char <= "\u9fff" and right - left < 0.95 * size:
+            left, right = x.value, max(right, x.value + size)  # the box of its ink alone
         yield Glyph(
             UNKNOWN if unmapped else char,
-            box.left,
-            box.right,
+            left,
+            right,
             y.value,
             round(size, 1),
             look.bold,

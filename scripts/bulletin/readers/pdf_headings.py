@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from bulletin.readers.pdf_paragraphs import LEADER, Frame, Paragraph
 
-from bulletin.readers.pdf_paragraphs import Frame, Paragraph
-
-_LEADER = re.compile(r"[.．…·⋯]{3,}\s*\d{1,4}$")
 MAX_LETTERS = 120
 _PROSE_END = "。；，、;,"
 
@@ -44,8 +41,8 @@ def _text_pages(paragraphs: list[Paragraph], frame: Frame) -> set[int]:
     leaders: dict[int, int] = {}
     for paragraph in paragraphs:
         page = paragraph.first.page
-        if _LEADER.search(paragraph.lines[-1].text.rstrip()):
+        if LEADER.search(paragraph.lines[-1].text.rstrip()):
             leaders[page] = leaders.get(page, 0) + 1
-        elif abs(paragraph.first.size - frame.size) < 0.3:
+        elif abs(paragraph.first.size - frame.size) < 0.3 and paragraph.align == "left":
             prose[page] = prose.get(page, 0) + paragraph.characters
     return {page for page, letters in prose.items() if letters >= 20 and leaders.get(page, 0) < 3}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from bulletin.readers.pdf_glyphs import Glyph
 
@@ -169,7 +169,7 @@ def _spread(glyphs: tuple[Glyph, ...]) -> float:
         for a, b in pairwise(glyphs)
         if wide(a.char) and wide(b.char)
     ]
-    return max(median(gaps), 0.0) if gaps else 0.0
+    return max(median_low(gaps), 0.0) if gaps else 0.0
 
 
 def _gap(a: Glyph | None, b: Glyph, spread: float) -> str:

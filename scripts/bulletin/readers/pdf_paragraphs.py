@@ -19,7 +19,8 @@ _EDGE = 1.0  # a line within this of the margin reaches it
 _SLACK = 0.8  # what a line may leave free although the next word would have fitted
 _RIGHT = 4.0  # a line that starts this far in and ends at the margin is set flush right
 _LOOSE = 1.2  # a distance above this many line steps parts paragraphs
-_LEADER = re.compile(r"[.．…·⋯]{3,}\s*\d{1,4}$")
+# The end of a contents entry: dots or a wide gap, and a page number.
+LEADER = re.compile(r"(?:[.．…·⋯]{3,}\s*|\t\s*)\d{1,4}$")
 _OPENER = re.compile(
     r"第[〇零一二三四五六七八九十百千0-9]{1,7}[编章节条]|[（(][一二三四五六七八九十]{1,3}[)）]"
 )
@@ -161,7 +162,7 @@ def _goes_on(before: Line, line: Line, frames: dict[int, Frame]) -> bool:
     frame, frame_before = frames[line.column], frames[before.column]
     if abs(before.size - line.size) > 0.06 * max(before.size, line.size):
         return False
-    if _LEADER.search(before.text.rstrip()) or _parted(before, line, frame):
+    if LEADER.search(before.text.rstrip()) or _parted(before, line, frame):
         return False
     full = _is_full(before, line, frame_before)
     if before.bold != line.bold and not (full and frame.at_left(line)):
