@@ -70,7 +70,7 @@ def verify_wheel(wheel: Path) -> None:
 def _run(command: Sequence[str], code: str, place: Path) -> None:
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     if result.returncode:
-        last = (result.stderr or result.stdout).strip().splitlines()[-6:]
+        last = [line[:200] for line in (result.stderr or result.stdout).strip().splitlines()[-4:]]
         raise BulletinError(
             code,
             str(place),

@@ -9,6 +9,11 @@ const pyodide = await loadPyodide({ indexURL: folder });
 
 const inside = `/${basename(wheel)}`;
 pyodide.FS.writeFile(inside, await readFile(wheel));
-pyodide.runPython(await readFile(new URL("pack.py", import.meta.url), "utf8"));
-const bundle = pyodide.globals.get("pack")(inside);
-await writeFile(out, bundle.toJs());
+try {
+  pyodide.runPython(await readFile(new URL("pack.py", import.meta.url), "utf8"));
+  const bundle = pyodide.globals.get("pack")(inside);
+  await writeFile(out, bundle.toJs());
+} catch (error) {
+  console.error(error.message); // node would print a megabyte of Pyodide's source with it
+  process.exitCode = 1;
+}
