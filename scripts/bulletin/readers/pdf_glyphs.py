@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -79,12 +78,20 @@ class _Look(NamedTuple):
     turned: bool
 
 
+@dataclass
+class _Looks:
+    """What is known of the page's text objects and fonts, by their addresses."""
+
+    shapes: dict[int, _Look] = field(default_factory=dict)
+    fonts: dict[int, bool] = field(default_factory=dict)
+
+
 def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     """Read a page; its own rotation is undone, so that text runs from left to right."""
     width, height = page.get_size()
     turn = _turn(page, width, height)
     text = page.get_textpage()
-    looks: dict[int, _Look] = {}
+    looks = _Looks()
     try:
         found = list(_glyphs(text.raw, looks))
         found += [glyph for glyph in _passed_over(page.raw, looks) if not _covered(glyph, found)]
@@ -115,7 +122,7 @@ def _turn(page: pdfium.PdfPage, width: float, height: float) -> Any:
     return upright
 
 
-def _glyphs(text: Any, looks: dict[int, _Look]) -> Iterator[Glyph]:
+def _glyphs(text: Any, looks: _Looks) -> Iterator[Glyph]:
     """The glyphs of a text page in the order in which they are drawn."""
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     high = ""
@@ -154,10 +161,10 @@ def _covered(glyph: Glyph, others: list[Glyph]) -> bool:
     return any(o.x0 <= x <= o.x1 and o.y - o.size * 0.3 <= y <= o.y + o.size for o in others)
 
 
-def _passed_over(page: Any, looks: dict[int, _Look]) -> Iterator[Glyph]:
+def _passed_over(page: Any, looks: _Looks) -> Iterator[Glyph]:
     """Signs that pdfium leaves out because it finds no character for them: drawn, but unknown."""
     for shape in _shapes(page):
-        if raw.FPDFPageObj_GetType(shape) != raw.FPDF_PAGEOBJ_TEXT or _key(shape) in looks:
+        if raw.FPDFPageObj_GetType(shape) != raw.FPDF_PAGEOBJ_TEXT or _key(shape) in looks.shapes:
             continue
         box = _bounds(shape)
         if box and box.y1 - box.y0 > 1.0 and box.x1 - box.x0 > 0.5:
@@ -188,22 +195,22 @@ def _char(code: int, high: str) -> str:
     return UNIFIED.get(char, UNKNOWN if code < 0x20 and char not in "\t\r\n" else char)
 
 
-def _look_of(text: Any, index: int, looks: dict[int, _Look]) -> _Look:
+def _look_of(text: Any, index: int, looks: _Looks) -> _Look:
     """What the text object says of its glyphs; asked once an object."""
     shape = raw.FPDFText_GetTextObject(text, index)
     key = _key(shape)
-    if key not in looks:
+    if key not in looks.shapes:
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(text, index, matrix)
         mode = raw.FPDFTextObj_GetTextRenderMode(shape) if shape else 0
         font = raw.FPDFTextObj_GetFont(shape) if shape else None
-        looks[key] = _Look(
+        looks.shapes[key] = _Look(
             hypot(matrix.c, matrix.d) or 1.0,
-            mode == _STROKED or _heavy(font),
+            mode == _STROKED or _heavy(font, looks.fonts),
             mode == _INVISIBLE,
             _slanting(matrix),
         )
-    return looks[key]
+    return looks.shapes[key]
 
 
 def _slanting(matrix: Any) -> bool:
@@ -212,13 +219,14 @@ def _slanting(matrix: Any) -> bool:
     return bool(min(across, along) > 0.1 * max(across, along, 1e-9))
 
 
-def _heavy(font: Any) -> bool:
-    if not font:
-        return False
-    return raw.FPDFFont_GetWeight(font) >= 600 or _heavy_name(_font_name(font))
+def _heavy(font: Any, known: dict[int, bool]) -> bool:
+    """Whether a font is bold by weight or name; asked once a font."""
+    key = _key(font)
+    if key and key not in known:
+        known[key] = raw.FPDFFont_GetWeight(font) >= 600 or _heavy_name(_font_name(font))
+    return known.get(key, False)
 
 
-@lru_cache(maxsize=256)
 def _heavy_name(name: str) -> bool:
     return any(word in name.lower() for word in _HEAVY)
 

@@ -135,10 +135,14 @@ def _gutter(rows: list[list[Glyph]], width: float) -> float | None:
     """The middle of a white lane that splits most lines into two columns of text."""
     for share in range(35, 66, 1):
         x = width * share / 100
-        split = [_split(row, x) for row in rows]
-        if sum(1 for cut in split if cut) >= max(8, 0.6 * len(rows)) and all(split):
+        if all(_split(row, x) for row in rows) and _columns(rows, x) >= max(8, 0.6 * len(rows)):
             return x
     return None
+
+
+def _columns(rows: list[list[Glyph]], x: float) -> int:
+    """How many rows have text on both sides of the lane at x."""
+    return sum(1 for row in rows if row[0].x1 < x < row[-1].x0)
 
 
 def _split(row: list[Glyph], x: float) -> bool:
