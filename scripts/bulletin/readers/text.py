@@ -106,9 +106,9 @@ def decode(raw: bytes, name: str) -> tuple[str, str, str]:
 
 
 def _bare_utf16(raw: bytes, name: str) -> str:
-    """UTF-16 without a mark shows its line ends as a pair with a zero on one side."""
-    for encoding, end in (("utf-16-le", b"\n\0"), ("utf-16-be", b"\0\n")):
-        if end in raw and len(raw) % 2 == 0 and _plausible(raw.decode(encoding, "replace")):
+    """UTF-16 without a mark: one byte order alone makes Chinese of it."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if len(raw) % 2 == 0 and _plausible(raw.decode(encoding, "replace")):
             return encoding
     line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
     raise _not_text(name, line, "有空字节（NUL），不是文本")
