@@ -6,7 +6,7 @@ The plugin gives templates `template_names()` and calls `write_with_site`; the c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +41,14 @@ def write_with_site(site: pages.Site, config: Config, theme: Path, folder: Path)
 
 
 def export(
-    site: pages.Site, config: Config, theme: Path, folder: Path, issue: str | None = None
+    site: pages.Site,
+    config: Config,
+    theme: Path,
+    folder: Path,
+    issue: str | None = None,
+    articles: Collection[str] | None = None,
 ) -> Iterator[Path]:
-    """PDF and EPUB of every issue, or of one, with a PDF of each article."""
+    """PDF and EPUB of every issue, or of one, with a PDF of each article, or of some."""
     html, templates, program = article_html(site), environment(theme), exports_print.browser()
     for view in site.view.issues:
         if issue not in (None, view.issue.id):
@@ -51,7 +56,7 @@ def export(
         yield _book(view, html, config, templates, theme, folder)
         pdf = exports_print.issue_pdf(view, html, config, templates, program)
         yield _write(folder / view.url / f"{view.issue.id}.pdf", pdf)
-        for article in view.articles:
+        for article in (a for a in view.articles if articles is None or a.article.id in articles):
             pdf = exports_print.article_pdf(article, html, config, templates, program)
             yield _write(folder / article.url / f"{article.key.replace('/', '-')}.pdf", pdf)
 

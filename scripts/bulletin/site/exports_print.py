@@ -54,7 +54,7 @@ def issue_pdf(
 ) -> bytes:
     """Cover, contents with page numbers, all articles. Printed twice: the first printing tells
     on which page each article begins."""
-    bodies = {a.key: readable(html(a)) for a in view.articles}
+    bodies = {a.key: paper(html(a)) for a in view.articles}
     first = print_html(_html(templates, config, view, view.articles, bodies, {}), program)
     starts = article_pages(first, view.articles)
     return print_html(_html(templates, config, view, view.articles, bodies, starts), program)
@@ -65,7 +65,7 @@ def article_pdf(
 ) -> bytes:
     """One article by itself."""
     return print_html(
-        _html(templates, config, None, (view,), {view.key: readable(html(view))}, {}), program
+        _html(templates, config, None, (view,), {view.key: paper(html(view))}, {}), program
     )
 
 
@@ -103,6 +103,11 @@ def print_html(html: str, program: str) -> bytes:
         if not target.is_file():
             raise _failed(program, done.stderr)
         return target.read_bytes()
+
+
+def paper(html: str) -> str:
+    """An article's content for paper: a hanging marker stands apart without a space."""
+    return re.sub(r'(<span class="marker">[^<]*</span>)\s+', r"\1", readable(html))
 
 
 def unique_ids(html: str, article: str) -> str:

@@ -25,6 +25,7 @@ Html = Callable[[ArticleView], str]
 
 def write(site: SiteView, html: Html, config: Config, folder: Path) -> list[Path]:
     """Write `feed.xml` and `feed.json`; `html` gives an article's content."""
+    folder.mkdir(parents=True, exist_ok=True)
     views = newest(site)
     files = {"feed.xml": atom(views, html, config), "feed.json": json_feed(views, html, config)}
     for name, text in files.items():
