@@ -186,7 +186,7 @@ def _numbers(draft: Draft, units: tuple[Unit, ...]) -> Iterator[Warning]:
         major, minor = (int(n) for n in f"{unit.number}-0".split("-")[:2])
         before = last.get(key, (0, 0))
         wanted = [(before[0] + 1, 0), (before[0], before[1] + 1)]
-        if unit.kind in ("measure", "heading", "chapter", "section", "subitem", "point"):
+        if unit.kind not in ("article", "item"):
             wanted.append((1, 0))
         last[key] = (major, minor)
         if (major, minor) in wanted:
@@ -201,13 +201,13 @@ def _series(unit: Unit) -> tuple[str, str | None] | None:
     if unit.kind == "article":
         prefix = unit.id.split("art-")[0] if unit.id else ""
         return ("article", prefix)
-    if unit.kind == "chapter" and unit.id and "part-" in unit.id.rsplit("-", 2)[0] + "-":
-        return None
+    if unit.marker.endswith("、"):
+        return ("han", None)
+    if unit.marker.endswith("编"):
+        return ("part", None)
     if unit.kind in ("chapter", "section", "item", "subitem"):
         return (unit.kind, unit.parent)
-    if unit.kind in ("measure", "heading"):
-        return (unit.kind, unit.marker[-1:].replace(")", "）")) if unit.marker else None
-    return None
+    return ("measure", None) if unit.kind == "measure" else None
 
 
 def _dates(draft: Draft, units: tuple[Unit, ...]) -> Iterator[Warning]:

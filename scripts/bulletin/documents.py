@@ -35,9 +35,14 @@ ORDER = re.compile(
 SOURCE = re.compile(r"^[（(]?\s*(?:来源|稿源|文章来源|资料来源|信息来源)\s*[：:]")
 ATTACHMENT = re.compile(r"^附\s*(?:件|表|录)?\s*[0-9一二三四五六七八九十]*\s*(?:[：:]|$)")
 
+CLOSING = re.compile(r"^(?:总|附|罚|分)\s*则$")  # a chapter heading without 第X章
 INSTITUTION = re.compile(
     r"(厅|局|部|委|院|会|行|政府|办公室|办|公司|署|中心|法院|检察院|总局|分局|支队|总队|大学|学院|"
     r"集团|银行|交易所|办公厅|社|馆|所|站|处|组|联盟|研究院|党组|党委)(?:（[^）]{1,12}）)?$"
+)
+_OFFICE = re.compile(
+    r"^\S{0,10}(?:省长|市长|县长|区长|部长|主席|总理|主任|局长|厅长|行长|署长|院长|检察长|会长)"
+    r"[\s\u3000]+[\u4e00-\u9fff·]{1,6}(?:[\s\u3000][\u4e00-\u9fff])?$"
 )
 BENCH = re.compile(
     r"^(审\s*判\s*长|审\s*判\s*员|人民陪审员|代理审判员|法官助理|书\s*记\s*员)[\s：:]"
@@ -79,7 +84,7 @@ def _alone(tag: str, text: str) -> Role:
         return "number"
     if DATE.match(text):
         return "date"
-    return "signer" if BENCH.match(text) else ""
+    return "signer" if BENCH.match(text) or _OFFICE.match(text) else ""
 
 
 def _signers(blocks: Blocks, found: list[Role]) -> None:
@@ -114,7 +119,8 @@ def _attachments(blocks: Blocks, found: list[Role]) -> None:
 def _addressee(blocks: Blocks, found: list[Role]) -> None:
     """The first paragraph, where it only calls those to whom the document goes."""
     for index, (tag, text) in enumerate(blocks):
-        if tag != "p" or found[index] == "number":
+        named = len(text) <= 80 and TITLE.search(text)
+        if tag != "p" or found[index] == "number" or (named and index < 3):
             continue
         called = text.endswith(("：", ":")) and "。" not in text and len(text) <= 300
         if called and not found[index] and not marker(text) and _ADDRESSED.search(text):

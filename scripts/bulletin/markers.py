@@ -24,6 +24,8 @@ _ABOUT = re.compile(
     r"(规定|的|则|和|及|与|、|在|所|中|第|至|到|，|,|明确|提出|要求|指出|是|为|对|将|有|从|也|还|以|款|项)"
 )
 
+_AIM = re.compile(r"为|根据|依据")  # 第一条为了规范…
+
 
 @dataclass(frozen=True)
 class Marker:
@@ -66,7 +68,7 @@ def _article(text: str) -> Marker | None:
         return None
     rest = text[found.end() :]
     loose = bool(rest) and not rest[0].isspace()
-    if loose and _ABOUT.match(rest):
+    if loose and _ABOUT.match(rest) and not (number(found[1]) == 1 and _AIM.match(rest)):
         return None
     numbers = (number(found[1]), number(found[2])) if found[2] else (number(found[1]),)
     return Marker("article", numbers, found[0], loose)

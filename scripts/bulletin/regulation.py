@@ -10,6 +10,7 @@
     art-8-s1                      1. directly below the 条
     art-9-p2-i1                   item （一） of the second 款
     item-6, item-6-1, item-6-p2   measure （六） without 条, 1. below it, its second paragraph
+    m-3                           a long 三、 in a document that also counts （一）
     h-2, h-2-item-1               second sub-heading; a measure whose numbering begins again there
     p-12                          twelfth text paragraph of an article without 条
     b-7                           any other block (signer, date, table): its place among the blocks
@@ -23,7 +24,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bulletin.documents import PROSE, clauses, official, roles
+from bulletin.documents import CLOSING, PROSE, clauses, official, roles
 from bulletin.markers import Marker, marker
 
 UnitKind = Literal[
@@ -51,6 +52,7 @@ def annotate(texts: Sequence[tuple[str, str]]) -> list[Unit]:
     blocks = [(tag, text.strip()) for tag, text in texts]
     found, legal = roles(blocks), clauses(blocks)
     walk = _Walk(blocks, official(found, bool(legal)))
+    walk.layered = any((mark := marker(text)) and mark.kind == "item" for _, text in blocks)
     units = []
     for index, (tag, text) in enumerate(blocks):
         mark = marker(text) if tag in PROSE else None
@@ -89,6 +91,7 @@ class _Walk:
     texts: int = 0
     used: set[str] = field(default_factory=set)
     index: int = 0
+    layered: bool = False  # both 一、 and （一） count here
 
     def step(self, index: int, tag: str, role: str, mark: Marker | None) -> Unit:
         """The unit of the next block."""
@@ -97,6 +100,8 @@ class _Walk:
             return self._role(role)
         if mark and mark.kind in _DIVISIONS:
             return self._division(mark)
+        if self.clauses and tag in PROSE and CLOSING.match(self.blocks[index][1]):
+            return self._unnumbered()
         if tag.startswith("h"):
             return self._heading(int(tag[1]) - 1, mark)
         if tag not in PROSE:
@@ -182,6 +187,12 @@ class _Walk:
         self.section = self._free(f"{owner}-sec-{n}" if owner else f"sec-{n}")
         return self._unit("section", self.section, 2 + deeper, mark, owner)
 
+    def _unnumbered(self) -> Unit:
+        """附则 alone on its line, as laws with 编 close."""
+        self._leave()
+        self.chapter, self.section = self._free("ch-final"), None
+        return self._unit("chapter", self.chapter, 1, None, None)
+
     def _article(self, mark: Marker) -> Unit:
         if mark.number == (1,) and self.clauses > 1:
             self._begin_regulation()
@@ -201,6 +212,8 @@ class _Walk:
     def _measure(self, mark: Marker) -> Unit:
         """（六） without 条, or a long 六、 of an official document."""
         wanted = f"item-{mark.number[0]}"
+        if mark.kind == "han" and self.layered:
+            wanted = f"m-{mark.number[0]}"
         if self._taken(wanted) and self.heading:
             wanted = f"{self.heading}-{wanted}"
         self.item, self.item_number = self._free(wanted), mark.number[0]
