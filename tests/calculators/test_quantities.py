@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from fractions import Fraction
 
@@ -106,6 +107,12 @@ def test_day_numbers_agree_with_the_calendar(date: datetime.date) -> None:
 )  # fmt: skip
 def test_periods_end_on_the_corresponding_day(start: str, months: int, end: str) -> None:
     assert dates.iso(dates.add_months(dates.parse_iso(start), months)) == end
+
+
+def test_every_month_has_its_length() -> None:
+    for year in (2023, 2024, 2100):
+        for month in range(1, 13):
+            assert dates.month_length(year, month) == calendar.monthrange(year, month)[1]
 
 
 def test_leap_years() -> None:
