@@ -120,12 +120,17 @@ class Question:
         return result
 
 
+def judged(condition: Condition, inputs: Inputs) -> bool:
+    """Whether the condition holds or does not apply; raises where it cannot be told."""
+    if condition.when is not None and not condition.when(inputs):
+        return True
+    return holds(value_of(condition, inputs), condition.operator, bound_of(condition, inputs))
+
+
 def truth(condition: Condition, inputs: Inputs) -> "bool | None":
     """Whether the condition holds; None where it cannot be told."""
     try:
-        if condition.when is not None and not condition.when(inputs):
-            return True
-        return holds(value_of(condition, inputs), condition.operator, bound_of(condition, inputs))
+        return judged(condition, inputs)
     except Unknown:
         return None
 
@@ -180,8 +185,10 @@ def span(question: Question, condition: Condition, inputs: Inputs) -> "Span":
     points = question.points[:1] if steady(question, test) else question.points
     truths = [test(k) for k in points]
     if True not in truths:
-        unknown = None in truths
-        raise NoInterval(why_not(question.rule, condition, unknown), condition, unknown)
+        if None in truths:
+            question.put(points[truths.index(None)])
+        reason = why_not(question.rule, condition, inputs)
+        raise NoInterval(reason, condition, None in truths)
     first, last = truths.index(True), len(truths) - 1 - truths[::-1].index(True)
     if not all(truths[first : last + 1]):
         name = name_of(question.rule, condition)
@@ -201,11 +208,13 @@ def name_of(rule: "Rule", condition: Condition) -> str:
     return field_at(rule.fields, path).label
 
 
-def why_not(rule: "Rule", condition: Condition, unknown: bool) -> str:
-    """Why no value will do."""
+def why_not(rule: "Rule", condition: Condition, inputs: Inputs) -> str:
+    """Why no value will do: what is missing, or that the condition never holds."""
     name = name_of(rule, condition)
-    if unknown:
-        return f"“{name}”无法判定，须先补全其他各项"
+    try:
+        judged(condition, inputs)
+    except Unknown as unknown:
+        return f"“{name}”无法判定（{unknown.reason}）"
     return f"无论取何值，“{name}”都不成立"
 
 
