@@ -19,7 +19,7 @@ SEARCH_PAGE = """\
 <link rel="icon" href="data:,"><link rel="stylesheet" href="../assets/css/tokens.css">
 <link rel="stylesheet" href="../assets/css/search.css">
 </head><body><main><h1>搜索</h1><div class="search" data-search-page></div></main>
-<script type="module" src="../assets/js/search/page.js"></script></body></html>
+<script type="module" src="../assets/js/search/start.js"></script></body></html>
 """
 
 Blocks = list[tuple[str, str]]

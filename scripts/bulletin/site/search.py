@@ -19,10 +19,12 @@ from bulletin.site.search_fold import fold, simplified
 from bulletin.site.search_index import build_shards
 from bulletin.site.search_pagefind import binary, write_pagefind
 from bulletin.site.search_pages import SearchPage, digest_of, published, read_page
+from bulletin.site.search_scripts import NAME, bundled
 from bulletin.site.search_store import columns, pack, sounds, text_of, titles, write_packed
 from bulletin.site.search_terms import Term, check_pages, read_terms
 
 FOLDER = "assets/search"
+SCRIPTS = "assets/js/search"
 Source = tuple[str, Path]  # address and file of a built page
 
 
@@ -70,6 +72,7 @@ def build_search(
     for place, bundle in enumerate(bundles):
         _publish(cache / bundle.name, site_dir, bundle.name, _pagefind_folder(place))
     _write_manifest(site_dir / FOLDER, bundles, names)
+    _write_scripts(site_dir / SCRIPTS)
     _forget(cache, bundles)
     return SearchInfo(bundles, len(names))
 
@@ -181,6 +184,11 @@ def _write_manifest(folder: Path, bundles: Sequence[BundleInfo], terms: Sequence
         "sounds": _named(folder, "sounds", sounds(n for term in terms for n in term.names)),
     }
     _write(folder / "manifest.json", json.dumps(manifest, sort_keys=True).encode())
+
+
+def _write_scripts(folder: Path) -> None:
+    if folder.is_dir():
+        _write(folder / NAME, bundled(folder).encode())
 
 
 def _language(bundles: Sequence[BundleInfo], terms: Sequence[Term]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 // What a query finds, in groups: its exact words, other names of the same thing, a title one
 // character away, all of its words, some of them. A group is {label, needles, hits}, best hit first.
 import { fold, numeralVariants } from "./fold.js";
-import { holders, language, manifest, pages } from "./store.js";
+import { locate } from "./locate.js";
+import { holders, language, manifest, pages, text } from "./store.js";
 
 const MANY_PAIRS = 10;
 const STOP = new Set("的了和与及或在是对为等有什么怎么怎样如何多少哪些哪个吗呢啊请问我要想可以能".split(""));
@@ -56,6 +57,21 @@ function best(hits) {
     if (hit.score > (kept.get(hit.page)?.score ?? -Infinity)) kept.set(hit.page, hit);
   }
   return [...kept.values()].sort((a, b) => b.score - a.score || a.page - b.page);
+}
+
+/** The hits without those that only seemed to hold a needle: all of a few, of many until one does.
+    Pairs of characters can stand apart in a page; its text decides. */
+async function confirmed(hits, needles, words = false) {
+  if (!words && needles.every((needle) => needle.length < 3)) return hits;
+  const kept = [];
+  let at = 0;
+  for (let size = hits.length > 12 ? 4 : 12; at < hits.length && !kept.length; size *= 2) {
+    const batch = hits.slice(at, at + size);
+    const places = await Promise.all(batch.map(async (hit) => locate(await text(hit.page), needles, words)));
+    kept.push(...batch.filter((_, i) => places[i].holds));
+    at += batch.length;
+  }
+  return [...kept, ...hits.slice(at)];
 }
 
 async function anyOf(needles) {
@@ -192,16 +208,23 @@ async function nearGroups(folded) {
 
 /** Finds a query. `more` loads the looser groups, which the caller asks for when it wants them. */
 export async function find(query) {
+  // Most queries fold alike without the table of characters: their shards need not wait for it.
+  for (const pair of fold(query) ? pairsOf(fold(query)) : []) holders(pair).catch(() => {});
   await language();
   const folded = fold(query);
   if (!folded) return { folded, tools: [], groups: [], more: async () => [] };
   const exact = numeralVariants(folded);
   const others = await synonyms(folded);
-  const [hits, same, page] = await Promise.all([anyOf(exact), anyOf(others), appointed(folded)]);
+  const [hits, alike, page] = await Promise.all([
+    anyOf(exact).then((all) => confirmed(all, exact)),
+    anyOf(others).then((all) => confirmed(all, others, true)),
+    appointed(folded),
+  ]);
   const seen = new Set(hits.map((hit) => hit.page));
+  const same = alike.filter((hit) => !seen.has(hit.page));
   const groups = [
     { name: "exact", label: "原词", needles: exact, hits, verify: true },
-    { name: "same", label: "同义名称", needles: others, hits: same.filter((h) => !seen.has(h.page)), verify: true, words: true },
+    { name: "same", label: "同义名称", needles: others, hits: same, verify: true, words: true },
   ];
   const tools = await setAsideTools(groups);
   groups.splice(0, groups.length, ...groups.filter((group) => group.hits.length));

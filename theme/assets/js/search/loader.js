@@ -1,10 +1,7 @@
 // All that a page loads of the search before somebody searches: the rest comes on demand.
-const parts = ["dialog", "view", "results", "groups", "store", "fold"];
-
 function open(event) {
   event.preventDefault();
-  for (const part of parts) import(`./${part}.js`);
-  import("./dialog.js").then((dialog) => dialog.open());
+  import("./bundle.js").then((search) => search.open());
 }
 
 function typing(element) {

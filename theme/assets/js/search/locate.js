@@ -100,12 +100,19 @@ function standsWhole(folded, needles) {
   });
 }
 
+const AROUND = 16;
+
 /** Ranges that do not cut into a word, as far as the browser knows words. */
 function alongWords(raw, found) {
-  if (typeof Intl.Segmenter === "undefined" || !found.length) return found;
-  const edges = new Set([raw.length]);
-  for (const { index } of new Intl.Segmenter("zh", { granularity: "word" }).segment(raw)) edges.add(index);
-  return found.filter(([start, end]) => end - start > 2 || (edges.has(start) && edges.has(end)));
+  if (typeof Intl.Segmenter === "undefined") return found;
+  const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+  return found.filter(([start, end]) => {
+    if (end - start > 2) return true;
+    const from = Math.max(0, start - AROUND);
+    const words = [...segmenter.segment(raw.slice(from, end + AROUND))];
+    const edges = new Set(words.flatMap(({ index, segment }) => [from + index, from + index + segment.length]));
+    return edges.has(start) && edges.has(end);
+  });
 }
 
 /** Title and excerpt as pieces, the block's id and label; `holds` says whether a needle is there,

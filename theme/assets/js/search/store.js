@@ -42,21 +42,19 @@ function column({ values, of }) {
   return (page) => values[of[page]];
 }
 
-async function loadBundle(bundle, first) {
-  const columns = await fetchPacked(new URL(`${bundle.path}/pages.bin`, folder));
-  return { ...bundle, first, columns };
+/** Bundles with the number of their first page. */
+function places(listed) {
+  let first = 0;
+  return listed.map((bundle) => ({ ...bundle, first: (first += bundle.pages) - bundle.pages }));
 }
 
-/** All bundles with their columns; `first` is the number of a bundle's first page. */
+/** All bundles with their columns. */
 export function bundles() {
   return once("bundles", async () => {
-    let first = 0;
-    const loads = (await manifest()).bundles.map((bundle) => {
-      const load = loadBundle(bundle, first);
-      first += bundle.pages;
-      return load;
-    });
-    return Promise.all(loads);
+    const load = (bundle) => fetchPacked(new URL(`${bundle.path}/pages.bin`, folder));
+    const all = places((await manifest()).bundles);
+    const columns = await Promise.all(all.map(load));
+    return all.map((bundle, i) => ({ ...bundle, columns: columns[i] }));
   });
 }
 
@@ -105,7 +103,7 @@ async function lookUpIn(bundle, chars) {
 /** Pages of all bundles that hold a character or pair. */
 export function holders(chars) {
   return once(`pair ${chars}`, async () => {
-    const all = await bundles();
+    const all = places((await manifest()).bundles);
     const found = await Promise.all(all.map((bundle) => lookUpIn(bundle, chars)));
     const often = new Map();
     const titles = new Set();
