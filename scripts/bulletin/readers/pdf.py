@@ -10,9 +10,11 @@ from bulletin.readers import Block, Cell, Manuscript, Place, pdf_headings
 from bulletin.readers.invisible import parted_blocks
 from bulletin.readers.pdf_checks import audit, check_text
 from bulletin.readers.pdf_document import load_page, open_pdf
+from bulletin.readers.pdf_faces import with_weight
 from bulletin.readers.pdf_furniture import Furniture, find_furniture
 from bulletin.readers.pdf_glyphs import Sheet, read_sheet
 from bulletin.readers.pdf_lines import Line, lines_of
+from bulletin.readers.pdf_notes import Note, find_notes, mark_of
 from bulletin.readers.pdf_paragraphs import Paragraph, frames_of, paragraphs_of
 from bulletin.readers.pdf_runs import line_runs, paragraph_runs
 from bulletin.readers.pdf_tables import Box, Grid, find_tables
@@ -55,7 +57,7 @@ def read(path: Path) -> Manuscript:
 def _page(sheet: Sheet) -> _Page:
     tables = [grid for grid in find_tables(sheet.rules) if any(map(grid.box_of, sheet.glyphs))]
     free = [glyph for glyph in sheet.glyphs if not any(grid.box_of(glyph) for grid in tables)]
-    return _Page(sheet, lines_of(free, sheet.number, sheet.width), tables)
+    return _Page(sheet, with_weight(lines_of(free, sheet.number, sheet.width)), tables)
 
 
 def _breaks(pages: list[_Page], furniture: Furniture) -> Iterator[tuple[_Position, Block]]:
@@ -85,12 +87,25 @@ def _text(pages: list[_Page], furniture: Furniture) -> Iterator[tuple[_Position,
         if furniture.reason(line) is None and _shows(line)
     ]
     frames = frames_of(lines)
-    paragraphs = paragraphs_of(lines, frames)
+    notes = find_notes(lines, frames[0])
+    aside = {id(line) for page in notes.values() for note in page for line in note}
+    paragraphs = paragraphs_of([line for line in lines if id(line) not in aside], frames)
     levels = pdf_headings.levels(paragraphs, frames[0])
     for place, paragraph in enumerate(paragraphs):
         first = paragraph.first
         block = _block(paragraph, levels.get(place), furniture.printed.get(first.page))
         yield (first.page, float(first.number)), block
+        if paragraph.continues and first.page - 1 in notes:  # its notes must not part it
+            yield from _notes(notes.pop(first.page - 1), (first.page, first.number + 0.3))
+    for page in list(notes):
+        yield from _notes(notes[page], (page, float(notes[page][0][0].number)))
+
+
+def _notes(notes: list[Note], at: _Position) -> Iterator[tuple[_Position, Block]]:
+    """The footnotes of a page, one after the other."""
+    for order, note in enumerate(notes):
+        block = Block("footnote", paragraph_runs(note), continues=False, mark=mark_of(note))
+        yield (at[0], at[1] + order / 1000), block
 
 
 def _block(paragraph: Paragraph, level: int | None, page: int | None) -> Block:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from bulletin.readers.pdf_glyphs import Sheet
@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"[-—–‐·•~\s]*(?:第\s*)?(\d{1,4}|[ivxlcⅰ-ⅻIVXLC]{1,7})(?:\s*页)?"
     r"(?:\s*[/／]\s*(?:共\s*)?\d{1,4}(?:\s*页)?|\s*共\s*\d{1,4}\s*页)?[-—–‐·•~\s]*"
 )
+_TEXT = 15  # so many signs make a line of text
 _HEIGHT = 4.0  # points by which a running head may wander
 _APART = 1.25  # line steps of white between a running head and text of the same size
 
@@ -42,8 +43,24 @@ def find_furniture(sheets: list[Sheet], pages: list[list[Line]]) -> Furniture:
     ]
     furniture = Furniture()
     _page_numbers(edges, furniture)
-    _running_heads(edges, len(sheets), furniture)
+    text = _text_area([line for lines in pages for line in lines])
+    outside = [line for line, _ in edges if not text[0] <= line.y <= text[1]]
+    _running_heads(outside, len(sheets), furniture)
     return furniture
+
+
+def _text_area(lines: list[Line]) -> tuple[float, float]:
+    """How low and how high running text stands on two pages at least: no head stands there."""
+    counts = Counter((_normal(line), round(line.y / _HEIGHT)) for line in lines)
+    lows: dict[int, float] = {}
+    highs: dict[int, float] = {}
+    for line in lines:
+        if len(line.inked) >= _TEXT and counts[_normal(line), round(line.y / _HEIGHT)] < 3:
+            lows[line.page] = min(lows.get(line.page, line.y), line.y)
+            highs[line.page] = max(highs.get(line.page, line.y), line.y)
+    if len(highs) < 2:
+        return float("inf"), float("-inf")
+    return sorted(lows.values())[1], sorted(highs.values())[-2]
 
 
 def _edge_lines(lines: list[Line], sheet: Sheet, frame: Frame) -> list[Line]:
@@ -85,10 +102,10 @@ def _page_numbers(edges: list[tuple[Line, Sheet]], furniture: Furniture) -> None
                     furniture.printed.setdefault(line.page, digits)
 
 
-def _running_heads(edges: list[tuple[Line, Sheet]], pages: int, furniture: Furniture) -> None:
+def _running_heads(outside: list[Line], pages: int, furniture: Furniture) -> None:
     """The same words at the same height on a good share of the pages."""
     groups: dict[str, list[Line]] = defaultdict(list)
-    for line, _ in edges:
+    for line in outside:
         if furniture.reason(line) is None:
             groups[_normal(line)].append(line)
     needed = 2 if pages <= 3 else 3

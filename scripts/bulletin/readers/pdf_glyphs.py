@@ -35,6 +35,7 @@ class Glyph(NamedTuple):
     hidden: bool = False
     turned: bool = False
     unmapped: bool = False
+    face: int = 0  # tells nameless fonts of a page apart; 0 for a font with a name
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,12 @@ class _Look(NamedTuple):
     bold: bool
     hidden: bool
     turned: bool
+    face: int
+
+
+class _Font(NamedTuple):
+    heavy: bool
+    face: int
 
 
 @dataclass
@@ -83,7 +90,7 @@ class _Looks:
     """What is known of the page's text objects and fonts, by their addresses."""
 
     shapes: dict[int, _Look] = field(default_factory=dict)
-    fonts: dict[int, bool] = field(default_factory=dict)
+    fonts: dict[int, _Font] = field(default_factory=dict)
 
 
 def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
@@ -152,6 +159,7 @@ def _glyphs(text: Any, looks: _Looks) -> Iterator[Glyph]:
             look.hidden,
             look.turned,
             unmapped,
+            look.face,
         )
 
 
@@ -204,11 +212,13 @@ def _look_of(text: Any, index: int, looks: _Looks) -> _Look:
         raw.FPDFText_GetMatrix(text, index, matrix)
         mode = raw.FPDFTextObj_GetTextRenderMode(shape) if shape else 0
         font = raw.FPDFTextObj_GetFont(shape) if shape else None
+        heavy, face = _font(font, looks.fonts)
         looks.shapes[key] = _Look(
             hypot(matrix.c, matrix.d) or 1.0,
-            mode == _STROKED or _heavy(font, looks.fonts),
+            mode == _STROKED or heavy,
             mode == _INVISIBLE,
             _slanting(matrix),
+            face,
         )
     return looks.shapes[key]
 
@@ -219,12 +229,16 @@ def _slanting(matrix: Any) -> bool:
     return bool(min(across, along) > 0.1 * max(across, along, 1e-9))
 
 
-def _heavy(font: Any, known: dict[int, bool]) -> bool:
+def _font(font: Any, known: dict[int, _Font]) -> _Font:
     """Whether a font is bold by weight or name; asked once a font."""
-    key = _key(font)
-    if key and key not in known:
-        known[key] = raw.FPDFFont_GetWeight(font) >= 600 or _heavy_name(_font_name(font))
-    return known.get(key, False)
+    key = _key(font) if font else 0
+    if not key:
+        return _Font(False, 0)
+    if key not in known:
+        name = _font_name(font)
+        heavy = raw.FPDFFont_GetWeight(font) >= 600 or _heavy_name(name)
+        known[key] = _Font(heavy, 0 if name else key)
+    return known[key]
 
 
 def _heavy_name(name: str) -> bool:

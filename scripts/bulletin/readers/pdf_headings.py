@@ -12,7 +12,7 @@ def levels(paragraphs: list[Paragraph], frame: Frame) -> dict[int, int]:
     """The heading level of paragraphs by place; body text has none."""
     text_pages = _text_pages(paragraphs, frame)
     looks = {
-        place: _look(paragraph)
+        place: _look(paragraph, frame)
         for place, paragraph in enumerate(paragraphs)
         if paragraph.first.page in text_pages and _is_heading(paragraph, frame)
     }
@@ -20,8 +20,11 @@ def levels(paragraphs: list[Paragraph], frame: Frame) -> dict[int, int]:
     return {place: min(ranks[look], 6) for place, look in looks.items()}
 
 
-def _look(paragraph: Paragraph) -> tuple[float, bool]:
-    return (round(paragraph.first.size * 2) / 2, paragraph.first.bold)
+def _look(paragraph: Paragraph, frame: Frame) -> tuple[float, bool]:
+    """Size and weight; of large type in a nameless font the weight is not known for sure."""
+    first = paragraph.first
+    unsure = first.size > frame.size * 1.06 and any(glyph.face for glyph in first.inked)
+    return (round(first.size * 2) / 2, first.bold or unsure)
 
 
 def _is_heading(paragraph: Paragraph, frame: Frame) -> bool:

@@ -160,9 +160,38 @@ class TestFurniture:
         paragraphs = [Paragraph(LONG * 9)] * 12
         assert texts(read(*typeset(paragraphs))) == [one.text for one in paragraphs]
 
+    def test_a_heading_that_repeats_at_the_top_is_not_a_running_head(self, read: Read) -> None:
+        page = [Text(90, 740, "主要做法", 12, "bold")]
+        lines = [[Text(90, 700 - 20 * n, "甲乙丙丁戊己庚辛壬"[n] * 31) for n in range(9)]] * 4
+        before = [[Text(90, 740, "春夏秋冬"[n] * 31)] for n in range(4)]
+        pages = [part for n in range(4) for part in (before[n], [*page, *lines[n]])]
+        assert dropped(read(*pages), "running-head") == []
+
     def test_a_number_in_the_text_is_not_a_page_number(self, read: Read) -> None:
         page: list[Mark] = [Text(90, 700, "合计"), Text(90, 400, "42")]
         assert texts(read(page)) == ["合计", "42"]
+
+
+class TestFootnotes:
+    def test_notes_at_the_foot_do_not_part_a_paragraph(self, read: Read) -> None:
+        pages = typeset([Paragraph(LONG * 40), Paragraph(LONG)])
+        pages[0] += [Text(90, 70, "① 数据截至上年末，", 9), Text(90, 58, "口径同前。", 9)]
+        pages[0].append(Text(90, 46, "② 含民营企业。", 9))
+        blocks = [block for block in read(*pages).blocks if block.text]
+        assert [block.kind for block in blocks] == [
+            "paragraph",
+            "paragraph",
+            "footnote",
+            "footnote",
+            "paragraph",
+        ]
+        assert [block.mark for block in blocks[2:4]] == ["①", "②"]
+        assert blocks[2].text == "① 数据截至上年末，口径同前。"
+        assert blocks[1].continues
+
+    def test_small_print_without_a_mark_is_no_note(self, read: Read) -> None:
+        page: list[Mark] = [Text(90, 700, LONG), Text(90, 600, "（此件公开发布）", 9)]
+        assert [block.kind for block in read(page).blocks] == ["paragraph", "paragraph"]
 
 
 class TestKeptBack:
