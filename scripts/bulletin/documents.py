@@ -193,6 +193,9 @@ def _quoted(blocks: Blocks) -> frozenset[int]:
     for index, (_, text) in enumerate(blocks):
         if depth > 0:
             inside.append(index)
+        own = marker(text)
+        if depth == 0 and own and own.kind == "article":
+            continue  # a slip inside a clause does not make its neighbours a quotation
         depth = max(0, depth + text.count("“") - text.count("”"))
         if depth == 0 and inside:
             found.update(inside if len(inside) <= 20 else [])
