@@ -53,10 +53,10 @@ function download(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-async function copy(text) {
+async function copy(text, name) {
   try {
     await navigator.clipboard.writeText(text);
-    return "已复制";
+    return `${name}已复制`;
   } catch {
     return "浏览器不允许复制，请手动复制地址栏";
   }
@@ -74,9 +74,9 @@ function print(section) {
 }
 
 export async function act(kind, { section, schema, answer, address, frame: page }) {
-  if (kind === "link") return copy(address);
-  if (kind === "text") return copy(asText(section, answer, address));
-  if (kind === "embed") return copy(frame(section, page));
+  if (kind === "link") return copy(address, "链接");
+  if (kind === "text") return copy(asText(section, answer, address), "结果");
+  if (kind === "embed") return copy(frame(section, page), "嵌入代码");
   if (kind === "print") print(section);
   if (kind === "json") download(`${answer.rule}.json`, "application/json", JSON.stringify({ address, ...answer }, null, 2));
   if (kind === "csv") download(`${answer.rule}.csv`, "text/csv;charset=utf-8", asCsv(schema, answer, address));
