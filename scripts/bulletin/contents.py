@@ -199,7 +199,7 @@ def _anywhere(
 def parts(paragraph: Paragraph) -> tuple[Passage, Passage, Passage]:
     """An entry's line as title, leaders and page number."""
     text = paragraph.passage.text
-    digits = re.search(r"\d{1,4}[)）]?\s*$", text)
+    digits = re.search(r"[（(]?\d{1,4}[)）]?\s*$", text)
     numbered = _PAGED.search(text.rstrip())
     end = digits.start() if digits and numbered else len(text)
     body = re.search(r"[\s.．·…‥⋯]*$", text[:end])

@@ -284,6 +284,7 @@ def _articles(
         rest, source = _source(rest, work)
         if not rest:
             raise _empty(title[0], found.text, work.name)
+        _unlisted(rest, title[0], work)
         pieces = body(rest, found.text, title[0].block.level, work, by_text)
         sheet = title[0].sheet - first_sheet + 1
         number = f"{len(drafts) + 1:02}"
@@ -293,6 +294,19 @@ def _articles(
             )
         )
     return drafts
+
+
+def _unlisted(rest: tuple[Paragraph, ...], title: Paragraph, work: _Work) -> None:
+    """A heading as high as the article's own may be an article that the contents lack."""
+    for paragraph in rest:
+        if (
+            paragraph.block.level
+            and title.block.level
+            and paragraph.block.level <= title.block.level
+        ):
+            hint = "若是另一篇文章，请补进目录；若是小标题，请用低一级的标题样式"
+            found = warning("heading-without-entry", paragraph, "", hint, level="error")
+            work.warnings.append(found)
 
 
 def _empty(paragraph: Paragraph, title: str, name: str) -> BulletinError:
