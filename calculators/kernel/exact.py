@@ -18,9 +18,9 @@ class Q:
     __slots__ = ("den", "num")
 
     def __init__(self, num: int, den: int = 1) -> None:
-        divisor = gcd(num, den)
-        if den < 0:
-            divisor = -divisor
+        if den == 0:
+            raise ZeroDivisionError("a denominator of zero")
+        divisor = gcd(num, den) if den > 0 else -gcd(num, den)
         self.num = num // divisor
         self.den = den // divisor
 

@@ -109,6 +109,20 @@ def test_periods_end_on_the_corresponding_day(start: str, months: int, end: str)
     assert dates.iso(dates.add_months(dates.parse_iso(start), months)) == end
 
 
+@pytest.mark.parametrize(
+    "iso", ["2000-02-29", "2000-03-01", "1999-12-31", "2100-02-28", "2100-03-01"]
+)
+def test_days_around_the_turn_of_an_era(iso: str) -> None:
+    assert dates.iso(dates.parse_iso(iso)) == iso
+
+
+def test_nothing_is_divided_by_zero() -> None:
+    with pytest.raises(ZeroDivisionError):
+        Q(1, 0)
+    with pytest.raises(ZeroDivisionError):
+        exact.over(1, 0)
+
+
 def test_every_month_has_its_length() -> None:
     for year in (2023, 2024, 2100):
         for month in range(1, 13):
