@@ -13,8 +13,8 @@ from bulletin.readers.pdf_paragraphs import Frame, frame_of
 _EDGE = 3  # so many lines at the top and at the bottom may be furniture
 _BAND = 0.14  # and only within this share of the page's height
 _NUMBER = re.compile(
-    r"[-—–‐·•~\s]*(?:第\s*)?(\d{1,4}|[ivxlcⅰ-ⅻIVXLC]{1,7})(?:\s*页)?"
-    r"(?:\s*[/／]\s*(?:共\s*)?\d{1,4}(?:\s*页)?|\s*共\s*\d{1,4}\s*页)?[-—–‐·•~\s]*"
+    r"[-—–‐－―·•~\s]*(?:第\s*)?(\d{1,4}|[ivxlcⅰ-ⅻIVXLC]{1,7})(?:\s*页)?"
+    r"(?:\s*[/／]\s*(?:共\s*)?\d{1,4}(?:\s*页)?|\s*共\s*\d{1,4}\s*页)?[-—–‐－―·•~\s]*"
 )
 _TEXT = 15  # so many signs make a line of text
 _HEIGHT = 4.0  # points by which a running head may wander

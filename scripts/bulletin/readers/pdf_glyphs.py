@@ -12,15 +12,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from bulletin.readers.pdf_radicals import UNIFIED
+from bulletin.readers.pdf_shapes import Rule, bounds, drawn, shapes_of
 
 _INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 _STROKED = raw.FPDF_TEXTRENDERMODE_FILL_STROKE
 _HEAVY = ("bold", "black", "heavy", "demi", "simhei", "heiti", "黑体", "fzhei", "fzht")
 _LINE_END_HYPHEN = "\x02"  # what pdfium makes of a hyphen at the end of a line
 UNKNOWN = "\ufffd"
-# Rules thinner than this are lines; anything thicker is an area.
-THIN = 3.0
-MAX_OBJECTS = 20000
 
 
 class Glyph(NamedTuple):
@@ -36,21 +34,6 @@ class Glyph(NamedTuple):
     turned: bool = False
     unmapped: bool = False
     face: int = 0  # tells nameless fonts of a page apart; 0 for a font with a name
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A straight line of a table or an underline, level or upright."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @property
-    def level(self) -> bool:
-        """Whether it runs from left to right."""
-        return self.x1 - self.x0 >= self.y1 - self.y0
 
 
 @dataclass(frozen=True)
@@ -105,7 +88,7 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
         glyphs = [turn(glyph) for glyph in found]
     finally:
         text.close()
-    rules, pictures, shapes = _drawn(page.raw)
+    rules, pictures, shapes = drawn(page.raw)
     if page.get_rotation() % 180:
         rules = []  # a table on a turned page is read as text
     return Sheet(number, width, height, tuple(glyphs), tuple(rules), tuple(pictures), shapes)
@@ -171,19 +154,13 @@ def _covered(glyph: Glyph, others: list[Glyph]) -> bool:
 
 def _passed_over(page: Any, looks: _Looks) -> Iterator[Glyph]:
     """Signs that pdfium leaves out because it finds no character for them: drawn, but unknown."""
-    for shape in _shapes(page):
+    for shape in shapes_of(page):
         if raw.FPDFPageObj_GetType(shape) != raw.FPDF_PAGEOBJ_TEXT or _key(shape) in looks.shapes:
             continue
-        box = _bounds(shape)
+        box = bounds(shape)
         if box and box.y1 - box.y0 > 1.0 and box.x1 - box.x0 > 0.5:
             size = box.y1 - box.y0
             yield Glyph(UNKNOWN, box.x0, box.x1, box.y0, round(size, 1), False, unmapped=True)
-
-
-def _shapes(page: Any) -> Iterator[Any]:
-    """The objects of a page."""
-    for index in range(min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)):
-        yield raw.FPDFPage_GetObject(page, index)
 
 
 def _key(shape: Any) -> int:
@@ -253,56 +230,3 @@ def _font_name(font: Any) -> str:
         return buffer.value.decode("utf-8")
     except UnicodeDecodeError:
         return buffer.value.decode("gb18030", "replace")
-
-
-def _drawn(page: Any) -> tuple[list[Rule], list[Rule], int]:
-    """Straight thin rules, the boxes of pictures, and the number of paths."""
-    rules: list[Rule] = []
-    pictures: list[Rule] = []
-    shapes = 0
-    for shape in _shapes(page):
-        kind = raw.FPDFPageObj_GetType(shape)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            shapes += 1
-            rules += _rules(shape)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE and (box := _bounds(shape)):
-            pictures.append(box)
-        elif kind == raw.FPDF_PAGEOBJ_FORM:
-            pictures += _form_pictures(shape)
-    return rules, pictures, shapes
-
-
-def _rules(path: Any) -> list[Rule]:
-    """A thin path is one rule; a stroked box is its four sides."""
-    box = _bounds(path)
-    if box is None:
-        return []
-    if min(box.x1 - box.x0, box.y1 - box.y0) <= THIN:
-        return [box]
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    if not stroke.value or raw.FPDFPath_CountSegments(path) not in {4, 5}:
-        return []
-    return [
-        Rule(box.x0, box.y0, box.x1, box.y0),
-        Rule(box.x0, box.y1, box.x1, box.y1),
-        Rule(box.x0, box.y0, box.x0, box.y1),
-        Rule(box.x1, box.y0, box.x1, box.y1),
-    ]
-
-
-def _form_pictures(form: Any) -> list[Rule]:
-    """Pictures that a form wraps count as large as the form."""
-    for index in range(max(raw.FPDFFormObj_CountObjects(form), 0)):
-        inner = raw.FPDFFormObj_GetObject(form, index)
-        if raw.FPDFPageObj_GetType(inner) == raw.FPDF_PAGEOBJ_IMAGE:
-            box = _bounds(form)
-            return [box] if box else []
-    return []
-
-
-def _bounds(shape: Any) -> Rule | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not raw.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
-        return None
-    return Rule(left.value, bottom.value, right.value, top.value)

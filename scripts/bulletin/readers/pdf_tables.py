@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bulletin.readers.pdf_glyphs import Glyph, Rule
+from bulletin.readers.pdf_glyphs import Glyph
+from bulletin.readers.pdf_shapes import Rule
 
 _NEAR = 3.0  # points within which two rules are one
 _MIN_SIDE = 6.0

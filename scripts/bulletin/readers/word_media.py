@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
+from zlib import crc32
 
 from bulletin.readers import Image
 from bulletin.readers.word_package import Package, Relation
 from bulletin.readers.word_xml import attribute, descendants, name
 
 _OBJECTS = {"c:chart": "图表", "dgm:relIds": "SmartArt 图形", "o:OLEObject": "嵌入对象"}
-# What a browser shows; a metafile of Office stays a loss that is told.
-SHOWN = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
+# What a browser shows as a mere picture; a metafile or a drawing with scripts is a loss, and told.
+SHOWN = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]|^[.-]")
 
 
 def _links(element: Element) -> Iterator[tuple[str, str]]:
@@ -31,9 +34,15 @@ def images(element: Element, relations: dict[str, Relation], package: Package) -
     for link, alt in _links(element):
         target = relations.get(link)
         if target and not target.external and _shown(target) and target.target in package.names:
-            name = posixpath.basename(target.target)
-            found.append(Image(name, package.data(target.target), alt))
+            found.append(Image(_file_name(target.target), package.data(target.target), alt))
     return found
+
+
+def _file_name(part: str) -> str:
+    """A name that is safe in a folder, an address and Markdown, and that no other part gets."""
+    base = posixpath.basename(part)
+    safe = _UNSAFE.sub("-", base)
+    return safe if safe == base else f"{crc32(part.encode()):08x}{safe}"
 
 
 def losses(element: Element, relations: dict[str, Relation]) -> Iterator[tuple[str, str]]:

@@ -11,12 +11,14 @@ from fixtures_word import (
     listed,
     numbering,
     p,
+    package,
     part,
     r,
     style,
     styles,
     t,
     write_word,
+    write_zip,
 )
 
 from bulletin.numerals import number
@@ -114,6 +116,17 @@ class TestParagraphs:
         half = "<m:oMath><m:f><m:num><m:r><m:t>净额</m:t></m:r></m:num>"
         half += "<m:den><m:r><m:t>总额</m:t></m:r></m:den></m:f></m:oMath>"
         assert texts(read(p("比率＝", half))) == ["比率＝净额/总额"]
+
+
+    def test_a_strict_file_reads_as_any_other(self, tmp_path: Path) -> None:
+        parts = package(p("文"))
+        usual = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        parts["word/document.xml"] = str(parts["word/document.xml"]).replace(usual, strict)
+        assert texts(word.read(write_zip(tmp_path / "strict.docx", parts))) == ["文"]
+
+    def test_a_line_of_a_million_characters(self, read: Read) -> None:
+        assert len(texts(read(p("长" * 1_000_000)))[0]) == 1_000_000
 
 
 class TestLook:
@@ -328,6 +341,24 @@ class TestFields:
         manuscript = read(p(begin, code, '<w:r><w:fldChar w:fldCharType="end"/></w:r>', "件"))
         assert texts(manuscript) == ["密件"]
 
+    def test_a_reading_aid_of_older_files_lives_in_the_code(self, read: Read) -> None:
+        begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        code = '<w:r><w:instrText>EQ \\* jc2 \\o\\ad(\\s\\up 9(yì),翊)</w:instrText></w:r>'
+        manuscript = read(p("张", begin, code, '<w:r><w:fldChar w:fldCharType="end"/></w:r>'))
+        assert texts(manuscript) == ["张翊"]
+        assert dropped(manuscript, "ruby") == "yì"
+
+    def test_a_simple_field_keeps_its_result(self, read: Read) -> None:
+        simple = f'<w:fldSimple w:instr="REF a">{r("第三条")}</w:fldSimple>'
+        assert texts(read(p(simple))) == ["第三条"]
+
+    def test_a_contents_entry_is_a_title_a_tab_and_a_page(self, read: Read) -> None:
+        sheet = styles(style("T1", "toc 1"))
+        page = field(" PAGEREF a ", "18")
+        link = f"<w:hyperlink>{r('总则')}<w:r><w:tab/></w:r>{page}</w:hyperlink>"
+        block = read(p(link, style="T1"), styles=sheet).blocks[0]
+        assert (block.style, block.text) == ("TOC 1", "总则\t18")
+
     def test_a_symbol_field_is_computed(self, read: Read) -> None:
         begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         code = "<w:r><w:instrText>SYMBOL 254 \\f Wingdings</w:instrText></w:r>"
@@ -386,6 +417,17 @@ class TestBesideTheText:
         assert block.image is not None
         assert (block.image.name, block.image.alt) == ("picture.png", "会场")
         assert block.image.data.startswith(b"\x89PNG")
+
+    def test_a_picture_gets_a_name_that_markdown_cannot_misread(self, tmp_path: Path) -> None:
+        drawing = '<w:r><w:drawing><a:blip r:embed="picture"/></w:drawing></w:r>'
+        parts = package(p("文", drawing))
+        target, odd = "media/picture.png", "media/x](javascript:a).png"
+        links = "word/_rels/document.xml.rels"
+        parts[links] = str(parts[links]).replace(target, odd)
+        parts[f"word/{odd}"] = parts.pop(f"word/{target}")
+        image = word.read(write_zip(tmp_path / "odd.docx", parts)).blocks[-1].image
+        assert image is not None
+        assert image.name.endswith("x--javascript-a-.png")
 
     @pytest.mark.parametrize("link", ["away", "missing"])
     def test_a_picture_elsewhere_is_told(self, read: Read, link: str) -> None:
