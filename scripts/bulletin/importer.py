@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
-import os
 import re
-import shutil
-import tempfile
-from collections.abc import Iterator
 from dataclasses import replace as with_changes
 from pathlib import Path
 
-from bulletin import checks, corrections, facts, frontmatter, ledger, markdown, sources, verify
+from bulletin import (
+    checks,
+    corrections,
+    facts,
+    frontmatter,
+    ledger,
+    markdown,
+    sources,
+    verify,
+    writing,
+)
 from bulletin.counts import Report
 from bulletin.model import Article, BulletinError, Issue, Section
 from bulletin.outline import Draft, Outline, outline
@@ -146,12 +151,12 @@ def import_issue(source: Path, into: Path, replace: bool = False) -> Report:
     files |= _with_summaries(folder, report.issue)
     files[verify.LEDGER] = ledger.dump(report.ledger).encode()
     report = with_changes(report, folder=folder)
-    old = {name: (folder / name).read_bytes() for name in _generated(folder)}
+    old = {name: (folder / name).read_bytes() for name in writing.generated(folder)}
     if old == files or (old and not replace and _same_source(folder, report)):
         return report
     if old and not replace:
-        raise DiffersError(folder, difference(old, files))
-    _write(folder, files, set(old))
+        raise DiffersError(folder, writing.difference(old, files))
+    writing.write(folder, files, set(old))
     return with_changes(report, written=tuple(folder / name for name in files))
 
 
@@ -161,8 +166,8 @@ def preview(source: Path, into: Path) -> str:
     folder = _folder(into, report.issue.month, source.name)
     report, files = corrections.applied(folder, report, files)
     files |= _with_summaries(folder, report.issue)
-    old = {name: (folder / name).read_bytes() for name in _generated(folder)}
-    return difference(old, files) if old else ""
+    old = {name: (folder / name).read_bytes() for name in writing.generated(folder)}
+    return writing.difference(old, files) if old else ""
 
 
 def open_warnings(source: Path, folder: Path) -> tuple[Warning, ...]:
@@ -244,82 +249,3 @@ def _refuse_same_number(folder: Path, issue: Issue) -> None:
                 "每期一个总期号",
                 "核对封面的总期号和年月",
             )
-
-
-def _generated(folder: Path) -> list[str]:
-    """The files of a folder that an import writes."""
-    if not folder.is_dir():
-        return []
-    found = [p for p in (*folder.glob("*.md"), folder / verify.LEDGER) if p.is_file()]
-    found += [p for p in folder.glob("images/*") if p.is_file()]
-    return sorted(p.relative_to(folder).as_posix() for p in found)
-
-
-def difference(old: dict[str, bytes], new: dict[str, bytes]) -> str:
-    """A unified diff of the Markdown."""
-    return "\n".join(_difference(old, new))
-
-
-def _difference(old: dict[str, bytes], new: dict[str, bytes]) -> Iterator[str]:
-    for name in sorted({*old, *new}):
-        if not name.endswith(".md"):
-            continue
-        before, after = (files.get(name, b"").decode().splitlines() for files in (old, new))
-        yield from difflib.unified_diff(
-            before, after, f"现有/{name}", f"新导入/{name}", n=1, lineterm=""
-        )
-
-
-def _write(folder: Path, files: dict[str, bytes], old: set[str]) -> None:
-    """Make the new folder beside the old one, prove it, and put it in place in one step."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        fresh.chmod(0o755)
-        if folder.is_dir():
-            _carry(folder, fresh, old)
-        for name, content in files.items():
-            (fresh / name).parent.mkdir(exist_ok=True)
-            (fresh / name).write_bytes(content)
-        _prove_written(fresh, folder.name)
-        _swap(fresh, folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _carry(folder: Path, fresh: Path, old: set[str]) -> None:
-    """Keep what the editor has in the folder: the source, corrections."""
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder)
-        if path.is_file() and name.as_posix() not in old:
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, fresh / name)
-
-
-def _prove_written(fresh: Path, name: str) -> None:
-    """What was written reads back as the ledger has it, through the renderer of the site."""
-    wrong = verify.changes(fresh, ledger.load(fresh / verify.LEDGER))
-    frontmatter.read_issue(fresh)
-    if wrong:
-        raise BulletinError(
-            "writing-changed-text",
-            f"{name}/{wrong[0].file}",
-            str(wrong[0].found),
-            "写出的文章与原文逐字相同",
-            "不要发布；请把原文件交给维护者",
-        )
-
-
-def _swap(fresh: Path, folder: Path) -> None:
-    if not folder.exists():
-        os.replace(fresh, folder)
-        return
-    aside = folder.with_name(f".{folder.name}-old")
-    shutil.rmtree(aside, ignore_errors=True)
-    os.replace(folder, aside)
-    try:
-        os.replace(fresh, folder)
-    except OSError:
-        os.replace(aside, folder)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)

@@ -11,18 +11,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bulletin import contents
+from bulletin.cover import MONTH, NUMBER, declared
 from bulletin.documents import SOURCE
 from bulletin.joining import Piece, body, published
 from bulletin.model import BulletinError
 from bulletin.passage import Paragraph, Passage, Stream, join
 from bulletin.warnings import Warning, warning
 
-_MONTH = re.compile(r"((?:19|20)\d\d)\s*年\s*(?:第\s*)?(\d{1,2})\s*月")
-_NUMBER = re.compile(r"总\s*第?\s*(\d{1,5})\s*期")
 _RUNNING = re.compile(
     r"^\S{2,16}\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:期)?(?:\s*[|｜]?\s*总.*期)?$"
 )
-_EDITION = re.compile(r"^(\S{1,6}?)本\s*[：:]")
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ def outline(stream: Stream, name: str, by_text: bool) -> Outline:
         _check_entries(found, matches, ordered, work)
         _refuse_second_issue(paragraphs, first, name)
         _unplaced(paragraphs[first : matches[0].start], work)
-    number, month, edition = _declared(paragraphs[:cover_end], stream, name)
+    number, month, edition = declared(paragraphs[:cover_end], name)
     cover = tuple(published(p, work) for p in paragraphs[:cover_end])
     heads = contents.sections(matches)
     section_titles = tuple(_title(hit, paragraphs, work) for hit in heads)
@@ -116,7 +114,7 @@ def _without_running_heads(paragraphs: tuple[Paragraph, ...], work: _Work) -> tu
     """Leave out the line that heads the pages, where the text carries it."""
     kept = []
     for index, paragraph in enumerate(paragraphs):
-        if index and _RUNNING.match(paragraph.text) and not _NUMBER.search(paragraph.text):
+        if index and _RUNNING.match(paragraph.text) and not NUMBER.search(paragraph.text):
             work.drop("running-head", paragraph.passage)
         else:
             kept.append(paragraph)
@@ -191,7 +189,7 @@ def _refuse_second_issue(paragraphs: tuple[Paragraph, ...], first: int, name: st
     for paragraph in paragraphs[first:]:
         key = paragraph.passage.key
         again = key in contents.HEADS or (
-            len(key) < 40 and _NUMBER.search(key) and _MONTH.search(key)
+            len(key) < 40 and NUMBER.search(key) and MONTH.search(key)
         )
         if again:
             raise BulletinError(
@@ -201,31 +199,6 @@ def _refuse_second_issue(paragraphs: tuple[Paragraph, ...], first: int, name: st
                 "一个文件只有一期简报",
                 "把两期分成两个文件，分别导入",
             )
-
-
-def _declared(
-    cover: tuple[Paragraph, ...], stream: Stream, name: str
-) -> tuple[int, str, str | None]:
-    """Number, month and edition that the cover declares."""
-    text = "\n".join(p.text for p in cover)
-    number, month = _NUMBER.search(text), _MONTH.search(text)
-    for found, what, example in ((number, "总期号", "总297期"), (month, "年月", "2026年4月")):
-        if not found:
-            raise BulletinError(
-                "cover-incomplete",
-                f"{name} 封面",
-                f"封面没有{what}",
-                f"目录之前有一行写明，如“{example}”",
-                "在封面补上后再导入",
-            )
-    assert number
-    assert month
-    if not 1 <= int(month[2]) <= 12:
-        raise BulletinError(
-            "month-impossible", f"{name} 封面", f"月份是 {month[2]}", "1 到 12", "改正封面的年月"
-        )
-    editions = [m[1] for p in cover if (m := _EDITION.match(p.text))]
-    return int(number[1]), f"{month[1]}-{int(month[2]):02}", editions[0] if editions else None
 
 
 def _title(hit: contents.Match, paragraphs: tuple[Paragraph, ...], work: _Work) -> Passage:
