@@ -51,6 +51,12 @@ ASK = """async (text) => {
   field.form.requestSubmit();
   while (!status.textContent) await new Promise((done) => setTimeout(done, 5));
 }"""
+LINK = {
+    "offline": False,
+    "latency": 60,
+    "downloadThroughput": 1.25e6,
+    "uploadThroughput": 1.25e6,
+}
 LONG_TASKS = """new PerformanceObserver((list) => {
   for (const task of list.getEntries()) (window.longTasks ??= []).push(task.duration);
 }).observe({ type: 'longtask', buffered: true })"""
@@ -150,8 +156,7 @@ def cold(browser: Browser, base: str, query: str) -> tuple[float, int]:
     tab = context.new_page()
     session = context.new_cdp_session(tab)
     session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions",
-                 {"offline": False, "latency": 60, "downloadThroughput": 1.25e6, "uploadThroughput": 1.25e6})  # fmt: skip
+    session.send("Network.emulateNetworkConditions", LINK)
     received: list[int] = []
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     start = time.perf_counter()
@@ -190,7 +195,7 @@ def report(site: Path, base: str, asked: list[Query], pages: list[SearchPage]) -
         browser.close()
     kinds = {k: [round(mean(x), 3) for x in zip(*v, strict=True)] for k, v in lists.items()}
     seconds, sizes = zip(*colds, strict=True)
-    marks, links = ([x for x in column] for column in zip(*whole, strict=True))
+    marks, links = (list(column) for column in zip(*whole, strict=True))
     return {
         "recall@10, MRR, P@10": kinds,
         "phrase marked, link to its block": [round(mean(marks), 4), round(mean(links), 4)],
