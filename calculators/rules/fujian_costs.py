@@ -1,7 +1,7 @@
 """福建：降低经营成本的措施（就业补贴、工会经费、物流、用气、续贷）。"""
 
 from ..kernel.dates import add_months, add_years, iso, year_of
-from ..kernel.exact import Q, exact, least
+from ..kernel.exact import Q, exact, greatest, least
 from ..kernel.fields import Inputs, boolean, choice, date, integer, money, rows
 from ..kernel.model import Condition, Output, Reading, Rule, day_figure, figure
 from ..kernel.show import money_text
@@ -51,8 +51,7 @@ def before_cap(i: Inputs) -> Q:
 
 def room(i: Inputs) -> Q:
     """What is left of the cap."""
-    left: Q = EMPLOYMENT_CAP.value - i.subsidy_already_received
-    return left if left > 0 else Q(0)
+    return greatest(0, EMPLOYMENT_CAP.value - i.subsidy_already_received)
 
 
 EMPLOYMENT_RULE = Rule(

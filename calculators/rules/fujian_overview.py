@@ -7,7 +7,14 @@ from ..kernel.judging import Judged
 from ..kernel.model import Column, Condition, Output, Rule
 from ..kernel.show import money_text, shown
 from ..kernel.wording import summary
-from .fujian_costs import EMPLOYMENT_RULE, ITEM_1_END, RATES_RULE, UNION_RULE
+from .fujian_costs import (
+    CONTRACT,
+    EMPLOYMENT_RULE,
+    INSURED,
+    ITEM_1_END,
+    RATES_RULE,
+    UNION_RULE,
+)
 from .fujian_finance import EQUITY_RULE, GUARANTEE_RULE, INTEREST_RULE
 from .fujian_innovation import (
     AWARDS_RULE,
@@ -81,11 +88,14 @@ def part(i: Inputs, *names: str) -> "dict[str, Any]":
     return {name: values[name] for name in names}
 
 
+LEAST_HIRE = {"contract_months": 12 * CONTRACT.value, "insured_months": INSURED.value}
+
+
 def hires(i: Inputs) -> "list[dict[str, int]] | None":
     """So many employees who meet contract and insurance."""
     if not i.has("qualified_hires"):
         return None
-    return [{"contract_months": 12, "insured_months": 6}] * i.qualified_hires
+    return [LEAST_HIRE] * i.qualified_hires
 
 
 def questions(i: Inputs) -> "list[tuple[Rule, dict[str, Any], str, str]]":

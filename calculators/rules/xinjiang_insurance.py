@@ -1,6 +1,6 @@
 """新疆科技保险保费补助：单户测算。"""
 
-from ..kernel.exact import Q, least, to_fen, total
+from ..kernel.exact import Q, greatest, least, to_fen, total
 from ..kernel.fields import Inputs, boolean, choice, money, rows, text
 from ..kernel.model import Column, Condition, Output, Reading, Rule, figure
 from ..kernel.show import money_text
@@ -76,8 +76,7 @@ def before_cap(i: Inputs) -> Q:
 
 def room(i: Inputs) -> Q:
     """What is left of the enterprise's cap for the year."""
-    left = ENTERPRISE_CAP.value - i.subsidy_already_received
-    return left if left > 0 else Q(0)
+    return greatest(0, ENTERPRISE_CAP.value - i.subsidy_already_received)
 
 
 def subsidy(i: Inputs) -> Q:

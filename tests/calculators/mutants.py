@@ -255,7 +255,7 @@ def likely_first(mutant: Mutant, rules: list[str]) -> list[str]:
 def explained() -> dict[str, str]:
     """Survivors that nothing can notice, with the reason."""
     lines = SURVIVORS.read_text(encoding="utf-8").splitlines()
-    pairs = [line.split(" — ", 1) for line in lines if " — " in line]
+    pairs = [line.split(" — ", 1) for line in lines if " — " in line and line[0] != "#"]
     return dict(pairs)
 
 
