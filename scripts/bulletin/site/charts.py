@@ -99,7 +99,8 @@ def _what_if(rule: str, field: Mapping[str, Any], inputs: Mapping[str, Any]) -> 
             "example", rule, str(error), "算例可以反求", "改正规则的算例"
         ) from error
     now = number(calculators.run(rule, inputs)["inputs"].get(field["name"]))
-    side = solved["binding"]["lower"] or solved["binding"]["upper"]
+    sides = [s for s in (solved["binding"]["lower"], solved["binding"]["upper"]) if s]
+    side = next((s for s in sides if s["label"] != field["label"]), sides[0] if sides else None)
     if not solved["interval"] or not side or now is None:
         return None
     ends = [number(end) for end in solved["interval"]]
@@ -147,7 +148,7 @@ def drawing(
     bound = max(limit for _, _, limit in curve)
     low, high = xs[0], xs[-1]
     floor = min(0.0, *(y for _, y, _ in curve), *(limit for _, _, limit in curve))
-    top = min(max(bound, *(y for _, y, _ in curve)), floor + 3 * (abs(bound - floor) or 1.0))
+    top = min(max(bound, *(y for _, y, _ in curve)), floor + 8 * (abs(bound - floor) or 1.0))
 
     def across(x: float) -> float:
         return LEFT + (RIGHT - LEFT) * (min(max(x, low), high) - low) / ((high - low) or 1)

@@ -66,7 +66,7 @@ export function drawWhatIf(figure, field, solved, xs, samples, now) {
   const bound = Math.max(...limits);
   const [low, high] = [xs[0], xs.at(-1)];
   const floor = Math.min(0, ...limits, ...ys);
-  const top = Math.min(Math.max(bound, ...ys), floor + 3 * (Math.abs(bound - floor) || 1));
+  const top = Math.min(Math.max(bound, ...ys), floor + 8 * (Math.abs(bound - floor) || 1));
   const across = (x) =>
     LEFT + ((RIGHT - LEFT) * (Math.min(Math.max(x, low), high) - low)) / (high - low || 1);
   const up = (y) => BOTTOM - ((BOTTOM - TOP) * (Math.min(y, top) - floor)) / (top - floor || 1);

@@ -2,6 +2,8 @@
 import { passage } from "./result.js";
 import { checkWord, valueText, VERDICTS } from "./values.js";
 
+const today = () => new Date().toLocaleDateString("sv");
+
 export function asText(section, answer, address) {
   const lines = [`${section.dataset.title}：${VERDICTS[answer.verdict]}`, answer.summary, ""];
   for (const check of answer.checks) {
@@ -10,8 +12,7 @@ export function asText(section, answer, address) {
     const text = passage(section, check.citation)?.querySelector("blockquote").textContent.trim();
     if (text && !lines.includes(`  原文：${text}`)) lines.push(`  原文：${text}`);
   }
-  const today = new Date().toLocaleDateString("sv");
-  lines.push("", ...answer.notes, `规则版本 ${answer.version}；${today} 测算；${address}`);
+  lines.push("", ...answer.notes, `规则版本 ${answer.version}；${today()} 测算；${address}`);
   return lines.join("\n");
 }
 
@@ -62,7 +63,9 @@ async function copy(text, name) {
   }
 }
 
-function print(section) {
+function print(section, address) {
+  const note = section.querySelector('[data-slot="print_note"]');
+  note.textContent = `${today()} 测算；${decodeURI(address)}`;
   section.dataset.printing = "";
   document.documentElement.dataset.printing = section.id;
   const done = () => {
@@ -77,7 +80,7 @@ export async function act(kind, { section, schema, answer, address, frame: page 
   if (kind === "link") return copy(address, "链接");
   if (kind === "text") return copy(asText(section, answer, address), "结果");
   if (kind === "embed") return copy(frame(section, page), "嵌入代码");
-  if (kind === "print") print(section);
+  if (kind === "print") print(section, address);
   if (kind === "json") download(`${answer.rule}.json`, "application/json", JSON.stringify({ address, ...answer }, null, 2));
   if (kind === "csv") download(`${answer.rule}.csv`, "text/csv;charset=utf-8", asCsv(schema, answer, address));
   return "";

@@ -36,7 +36,8 @@ export class Solving {
     this.#section.querySelector('[data-slot="solve_summary"]').textContent = solved.summary ?? solved.refusal;
     const figure = this.#section.querySelector("[data-what-if]");
     const now = number(answer.inputs[name]);
-    const check = (solved.binding?.lower ?? solved.binding?.upper)?.check;
+    const sides = [solved.binding?.lower, solved.binding?.upper].filter(Boolean);
+    const check = (sides.find(({ label }) => label !== field.label) ?? sides[0])?.check;
     figure.hidden = !check || now === null || !NUMERIC.includes(kind);
     if (figure.hidden) return;
     const xs = domain(now, (solved.interval ?? []).map(number), kind);
