@@ -228,7 +228,7 @@ export async function find(query) {
   ];
   const tools = await setAsideTools(groups);
   groups.splice(0, groups.length, ...groups.filter((group) => group.hits.length));
-  if (page) appoint(groups, page.page, [...exact, ...others]);
+  if (page) appoint(groups, page.page, hits.some((hit) => hit.page === page.page) ? exact : [...exact, ...others]);
   for (const group of groups) for (const hit of group.hits) seen.add(hit.page);
   const near = hits.length || same.length ? [] : await nearGroups(folded);
   return { folded, tools, groups: [...groups, ...near], more: () => wordGroups(query, folded, seen) };
