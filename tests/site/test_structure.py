@@ -65,6 +65,20 @@ def test_one_renderer_gives_the_same_result_for_every_article() -> None:
     assert renderer.render(TEXT).html({}) == first
 
 
+def test_an_erratum_shows_in_its_clause_and_in_a_list() -> None:
+    source = TEXT.replace(
+        "50 万元", '<ins class="erratum" title="勘误：原文作“5O 万元”">50 万元</ins>'
+    )
+    source += '\n<aside class="errata">\n<p>勘误</p>\n<ul>\n<li>原文“5O”</li>\n</ul>\n</aside>\n'
+    body = Renderer().render(source)
+    assert body.text("art-2") == "第二条 补助不超过 50 万元。"
+    page = body.html({})
+    assert '<ins class="erratum" title="勘误：原文作“5O 万元”">50 万元</ins>' in page
+    assert page.count("<aside") == 1
+    assert '<p class="unit unit-paragraph"><aside' not in page
+    assert "第二条的链接" in page
+
+
 PIECES = st.sampled_from(
     "第一条␣ （一） 甲乙，丙。 1. 1.␣ -␣ # ##␣ * _ ` <b> &amp; | ␣␣ ⏎ ⏎⏎ ␣␣␣␣ \\ [1] ](x) = ~ > "
     "2026␣年 “引” : ! \u3000 +␣".replace("\u3000", "▢").split()

@@ -181,7 +181,11 @@ def _intros(folder: Path, renderer: Renderer) -> dict[str, dict[str, str]]:
     found = {}
     for path in sorted(folder.glob("*.md")):
         meta, text = _plain(path)
-        found[path.stem] = {"title": str(meta.get("title") or ""), "intro": renderer.plain(text)}
+        found[path.stem] = {
+            "title": str(meta.get("title") or ""),
+            "summary": str(meta.get("intro") or ""),
+            "intro": renderer.plain(text),
+        }
     return found
 
 

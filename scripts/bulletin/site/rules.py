@@ -111,6 +111,7 @@ def _groups(views: Sequence[RuleView], intros: dict[str, dict[str, str]]) -> tup
         GroupView(
             name,
             intros.get(name, {}).get("title") or GROUPS.get(name) or name,
+            intros.get(name, {}).get("summary", ""),
             intros.get(name, {}).get("intro", ""),
             address(name),
             tuple(v for v in views if v.schema["group"] == name),

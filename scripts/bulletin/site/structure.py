@@ -100,6 +100,7 @@ class Body:
 _MARKUP = re.compile(
     r"[\\`*_\[\]<>&|~\t\x02\x03]|^ {0,3}(?:[#+=\-]|\d+\.\s)|^ {4}|  $|\n", re.MULTILINE
 )
+_RAW = re.compile(r"\x02wzxhzdk:\d+\x03")
 _HEADING = re.compile(r"(#{2,4}) ([^#\n]+)")
 
 
@@ -132,11 +133,16 @@ class Renderer:
         elements = plain_elements(source)
         if elements is None:
             elements = self._parse(source)
-        units = annotate([(e.tag, "".join(e.itertext())) for e in elements])
+            texts = [(_tag(e), plain_text(self._serialize(e))) for e in elements]
+        else:
+            texts = [(e.tag, e.text or "") for e in elements]
         depth = 1
         blocks = []
-        for element, unit in zip(elements, units, strict=True):
-            depth = _dress(element, unit, depth)
+        for element, unit in zip(elements, annotate(texts), strict=True):
+            if _is_raw(element):
+                element = _framed(element, unit)
+            else:
+                depth = _dress(element, unit, depth)
             blocks.append(Block(unit, self._serialize(element)))
         return Body(tuple(blocks))
 
@@ -164,6 +170,29 @@ class Renderer:
         for postprocessor in self._markdown.postprocessors:
             out = postprocessor.run(out)
         return str(out).strip()
+
+
+def plain_text(markup: str) -> str:
+    """The text of some HTML."""
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+def _is_raw(element: Element) -> bool:
+    """Whether a block is HTML that the text carries itself: an errata list, a table with spans."""
+    return element.tag == "p" and bool(_RAW.fullmatch((element.text or "").strip()))
+
+
+def _tag(element: Element) -> str:
+    return "figure" if _is_raw(element) else element.tag
+
+
+def _framed(element: Element, unit: Unit) -> Element:
+    """Raw HTML in a frame that carries the block's id."""
+    frame = Element("div", {"class": f"unit unit-{unit.kind}"})
+    if unit.id:
+        frame.set("id", unit.id)
+    frame.text = element.text
+    return frame
 
 
 def _dress(element: Element, unit: Unit, depth: int) -> int:

@@ -196,7 +196,8 @@ class GroupView:
 
     name: str
     title: str
-    intro: str
+    summary: str  # one sentence for lists
+    intro: str  # HTML
     url: str
     rules: tuple[RuleView, ...]
 
