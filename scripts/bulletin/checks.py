@@ -28,6 +28,7 @@ _HALF = re.compile(
     r"(?<=[\u4e00-\u9fff”》])[,;:!?](?=[\u4e00-\u9fff“《]|$)|(?<=[\u4e00-\u9fff])[,;](?=\s|$)"
 )
 _REPEAT = 24  # characters printed twice within a paragraph
+_LONGEST = 20_000  # a paragraph beyond this is no prose
 _DOUBLE = re.compile(r"([\u4e00-\u9fff])\1")
 _DOUBLES = frozenset("人天年日月家个种样常渐纷仅刚偏每层步点处事次户项条款件")
 _UNSAFE = re.compile(r"(?i)<\s*/?\s*[a-z!]|javascript:|\{\{|\{%")
@@ -117,7 +118,8 @@ def _repeats(draft: Draft) -> Iterator[Warning]:
     """The same words twice within a paragraph, or a long sentence twice in an article."""
     seen: set[str] = set()
     for index, piece in enumerate(draft.pieces):
-        if twice := _twice(piece.text):
+        twice = _twice(piece.text) if len(piece.text) < _LONGEST else None
+        if twice:
             yield _at(draft, index, "repeated-passage", twice, "是否重复，删去其一")
         for sentence in re.findall(r"[^。！？]{30,}[。！？]", piece.text):
             if sentence in seen and sentence not in (twice or ""):

@@ -91,8 +91,14 @@ def summary(done: Report) -> str:
         lines.append(f"  {a.id} {a.title[:28]}（第 {a.page or '—'} 页，{outlet}，{clauses} 条）")
     counts = Counter((w.level, w.code, w.message) for w in done.warnings)
     lines += [f"  提示 {message} × {n}〔{code}〕" for (_, code, message), n in counts.items()]
-    lines.append("已写入。" if done.written else "与现有文件一致，未改动。")
+    lines.append("已写入。" if done.written else _unwritten(done))
     return "\n".join(lines)
+
+
+def _unwritten(done: Report) -> str:
+    """Why nothing was written."""
+    edits = len(verify.changes(done.folder, done.ledger))
+    return f"未写入：保留 {edits} 处手改。" if edits else "与现有文件一致，未改动。"
 
 
 def _verify(options: argparse.Namespace) -> int:

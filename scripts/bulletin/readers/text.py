@@ -16,12 +16,18 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200c\u200e\u200f"
     "\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\u200d(?![\U0001f000-\U0001ffff\u2600-\u27bf])"
 )
+_MAX_BYTES = 8 * 1024 * 1024
 _PAGE_GAP = 3  # blank lines that mean a new page
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def read(path: Path) -> Manuscript:
     """The manuscript of a text file: a block a line, page breaks as blocks of their own."""
+    if path.stat().st_size > _MAX_BYTES:
+        found = f"文本有 {path.stat().st_size // 2**20} MB"
+        raise BulletinError(
+            "file-too-large", path.name, found, "一期简报，不超过 8 MB", "核对是否选错了文件"
+        )
     text, encoding, marks = decode(path.read_bytes(), path.name)
     if not text.strip():
         raise BulletinError(
