@@ -65,6 +65,17 @@ def test_one_renderer_gives_the_same_result_for_every_article() -> None:
     assert renderer.render(TEXT).html({}) == first
 
 
+def test_relative_addresses_lead_from_the_page() -> None:
+    page = (
+        Renderer()
+        .render("见[附图](images/a.png)、[前文](06.md#p-2)、[外站](https://example.org/)。")
+        .html({})
+    )
+    assert 'href="../images/a.png"' in page
+    assert 'href="../06/#p-2"' in page
+    assert 'href="https://example.org/"' in page
+
+
 def test_an_erratum_shows_in_its_clause_and_in_a_list() -> None:
     source = TEXT.replace(
         "50 万元", '<ins class="erratum" title="勘误：原文作“5O 万元”">50 万元</ins>'

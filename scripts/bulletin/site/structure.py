@@ -162,6 +162,8 @@ class Renderer:
         for processor in md.treeprocessors:
             made = processor.run(root)
             root = root if made is None else made
+        for element in root.iter():
+            _reach(element)
         return list(root)
 
     def _serialize(self, element: Element) -> str:
@@ -170,6 +172,17 @@ class Renderer:
         for postprocessor in self._markdown.postprocessors:
             out = postprocessor.run(out)
         return str(out).strip()
+
+
+def _reach(element: Element) -> None:
+    """Lead relative addresses from the page: an article's page is one folder below its file."""
+    for name in ("src", "href"):
+        address = element.get(name, "")
+        if address and not re.match(r"[a-z][a-z0-9+.-]*:|[/#?]", address, re.IGNORECASE):
+            path, mark, fragment = address.partition("#")
+            if path.endswith(".md"):
+                path = path.removesuffix(".md").removesuffix("index") + "/" * (path != "index.md")
+            element.set(name, f"../{path}{mark}{fragment}")
 
 
 def plain_text(markup: str) -> str:
