@@ -16,19 +16,20 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200c\u200e\u200f"
     "\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\u200d(?![\U0001f000-\U0001ffff\u2600-\u27bf])"
 )
-_MAX_BYTES = 8 * 1024 * 1024
+_MAX_BYTES = 4 * 1024 * 1024
+_MAX_LINES = 20_000
 _PAGE_GAP = 3  # blank lines that mean a new page
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def read(path: Path) -> Manuscript:
     """The manuscript of a text file: a block a line, page breaks as blocks of their own."""
-    if path.stat().st_size > _MAX_BYTES:
-        found = f"文本有 {path.stat().st_size // 2**20} MB"
-        raise BulletinError(
-            "file-too-large", path.name, found, "一期简报，不超过 8 MB", "核对是否选错了文件"
-        )
+    size = path.stat().st_size
+    if size > _MAX_BYTES:
+        raise _too_large(path, f"文本有 {size // 2**20} MB", "4 MB")
     text, encoding, marks = decode(path.read_bytes(), path.name)
+    if text.count("\n") > _MAX_LINES:
+        raise _too_large(path, f"文本有 {text.count(chr(10))} 行", f"{_MAX_LINES} 行")
     if not text.strip():
         raise BulletinError(
             "file-empty", path.name, "文件里没有文字", "一期简报的全文", "核对是否选错了文件"
@@ -48,6 +49,12 @@ def read(path: Path) -> Manuscript:
         blocks.append(Block("paragraph", runs))
     blocks.extend(_gap(gap))
     return Manuscript(path, "text", tuple(blocks), encoding, tuple(notices))
+
+
+def _too_large(path: Path, found: str, limit: str) -> BulletinError:
+    return BulletinError(
+        "file-too-large", path.name, found, f"一期简报，不超过 {limit}", "核对是否选错了文件"
+    )
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -100,6 +107,8 @@ def decode(raw: bytes, name: str) -> tuple[str, str, str]:
         return _strict(raw[3:], "utf-8", name), "utf-8-sig", "\ufeff"
     for mark, encoding in _UTF16:
         if raw.startswith(mark):
+            if not _plausible(raw[2:].decode(encoding, "replace")):
+                raise _not_text(name, 1, "有 UTF-16 标记，内容却不是文字")
             return _strict(raw[2:], encoding, name), encoding, "\ufeff"
     if b"\0" in raw[:4096]:
         encoding = _bare_utf16(raw, name)
@@ -167,9 +176,8 @@ def _printable(text: str, name: str) -> str:
     at = text.find("\0")
     if at >= 0:
         raise _not_text(name, text.count("\n", 0, at) + 1, "有空字符（NUL），不是文本")
-    controls = sum(unicodedata.category(c) == "Cc" for c in text if c not in "\r\n\t\f")
-    if controls * 20 > len(text):
-        raise _not_text(name, 1, "多是控制字符，不是文本")
+    if len(_INVISIBLE.findall(text)) * 20 > len(text):
+        raise _not_text(name, 1, "多是看不见的控制字符，不是文本")
     return text
 
 

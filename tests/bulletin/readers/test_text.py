@@ -55,5 +55,5 @@ def refusal(path: Path) -> str:
 
 def test_a_text_too_large_for_an_issue_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes(b"a" * (9 * 2**20))
+    path.write_bytes(b"a" * (5 * 2**20))
     assert "file-too-large" in refusal(path)
