@@ -17,6 +17,7 @@ _CLOSERS = "”’」』）)】》〉\"'"
 _LIST_MARK = re.compile(r"^[-–•·●▪◆]\s+")
 _HEADING_ENDS = "。！？；：，、…—!?;:,.）)"
 _LONGEST_HEADING = 32
+_FULL_LINE = 20  # characters that every printed line holds
 
 
 class Sink(Protocol):
@@ -102,6 +103,8 @@ def _goes_on(before: Piece, after: Piece, title: str) -> bool:
         return told
     if after.paragraph.sheet == before.paragraph.sheet:
         return False
+    if len(before.passage.key) < _FULL_LINE and before.text[-1:] not in "，、,":
+        return False  # a heading at the foot of a page: what a break cuts fills its line
     return (
         not ended(before.text) and not _stands_alone(before.text, title) and not _opens(after.text)
     )

@@ -109,3 +109,14 @@ def test_a_heading_that_the_contents_lack_is_reported_once() -> None:
 def test_neither_contents_nor_styles_is_refused() -> None:
     with pytest.raises(BulletinError, match="no-contents"):
         styled(("2026年3月期 总7期", None), ("正文。", None))
+
+
+def test_a_sub_heading_at_the_foot_of_a_page_is_not_taken_for_a_cut_paragraph(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "issue.txt"
+    contents = "目录\n\n要闻\t1\n第一篇的标题\t1\n"
+    body = "\n要闻\n\n第一篇的标题\n\n开头一段。\n\n形成合力\n\n\n\n这一段讲各方怎样形成合力。\n"
+    source.write_text(COVER + contents + body, encoding="utf-8")
+    (article,) = convert(source)[0].data()["articles"]
+    assert (article["paragraphs"], article["subheadings"]) == (3, ["形成合力"])

@@ -19,6 +19,8 @@ SENTENCE = st.tuples(WORDS, st.lists(st.one_of(HAN, ODD), max_size=60)).map(
     lambda parts: re.sub(r" +", " ", parts[0] + "".join(parts[1])).strip() + "末。"
 )
 
+LINE = "这一行写满了一整行的字数所以它的后半句要在下一页上才能读完也就"
+
 
 @dataclass(frozen=True)
 class Made:
@@ -62,7 +64,7 @@ def text_of(parts: list[list[Made]], cut: bool) -> str:
             contents.append(f"{article.title}.....\t1")
             first, *rest = article.paragraphs
             if cut:
-                first = f"{first[:5]}\n\n\n\n{first[5:]}"
+                first = f"{LINE}\n\n\n\n{first}"
             body += [article.title, first, *rest, *([article.source] if article.source else [])]
     cover = "简报\n\n2026年3月期 总7期\n\n\n\n目录\n\n"
     return cover + "\n".join(contents) + "\n\n" + "\n\n".join(body) + "\n"
