@@ -207,6 +207,7 @@ def noticed(mutant: Mutant) -> bool:
     if child:
         return os.waitpid(child, 0)[1] != 0
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # a change must not wait for a keyboard
     status = 1
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         try:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.calculators import mutants
 
-EVERY = 48
+EVERY = 64
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="mutants are tried in forked processes")
