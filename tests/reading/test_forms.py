@@ -74,6 +74,18 @@ def test_the_book_holds_the_whole_text_as_xml(built_site: Path, web: dict[str, l
         assert units(book.read(f"book/{article}.xhtml").decode()) == blocks, article
 
 
+def test_the_real_issue_is_whole_in_feed_and_book(real_site: Path) -> None:
+    site = real_site / "site"
+    articles = sorted((site / "issues" / "2026-04").glob("[0-9]*/index.html"))
+    web = [units(p.read_text(encoding="utf-8")) for p in articles]
+    feed = json.loads((site / "feed.json").read_text(encoding="utf-8"))
+    book = zipfile.ZipFile(site / "issues" / "2026-04" / "2026-04.epub")
+    assert sum(len("".join(blocks)) for blocks in web) > 30_000
+    assert [units(item["content_html"]) for item in feed["items"]] == web
+    names = [f"book/{p.parent.name}.xhtml" for p in articles]
+    assert [units(book.read(name).decode()) for name in names] == web
+
+
 def test_the_book_has_the_same_bytes_twice(built_site: Path, printed: Path) -> None:
     config = Config(site_url="")
     site = pages.load(printed.parents[2] / "content")

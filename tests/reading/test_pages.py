@@ -102,7 +102,11 @@ def test_lines_hold_28_to_42_characters(
     assert 28 <= min(lengths) <= max(lengths) <= 42
 
 
-def test_titles_take_three_lines_at_most_on_a_phone(page: Page, site_url: str) -> None:
+@pytest.mark.parametrize("site", ["site_url", "real_url"])
+def test_titles_take_three_lines_at_most_on_a_phone(
+    page: Page, request: pytest.FixtureRequest, site: str
+) -> None:
+    site_url = request.getfixturevalue(site)
     page.set_viewport_size({"width": 360, "height": 740})
     for number in range(1, 16):
         page.goto(f"{site_url}issues/2026-04/{number:02}/")
@@ -164,6 +168,19 @@ def test_a_clause_is_copied_with_its_source(chromium: Browser, site_url: str) ->
     assert copied.startswith("“第十九条")
     assert "》第十九条，《" in copied
     assert copied.endswith("#art-19")
+    context.close()
+
+
+def test_a_long_press_offers_the_address_of_a_clause(chromium: Browser, site_url: str) -> None:
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(site_url + ARTICLE + "#art-2")
+    page.locator("#art-2").dispatch_event("touchstart")
+    page.get_by_role("button", name="复制链接").wait_for()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("button", name="复制链接").count() == 0
     context.close()
 
 
