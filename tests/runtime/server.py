@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import mimetypes
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,6 +30,20 @@ class Site:
     asked: list[str] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=lambda: dict(TYPES))
     down: bool = False
+    latency: float = 0.0  # seconds before each answer
+    rate: float = 0.0  # bytes a second over all connections; 0 is as fast as it goes
+    line: threading.Lock = field(default_factory=threading.Lock)
+
+    def pour(self, body: bytes, write: Callable[[bytes], object]) -> None:
+        """Send a body at the line's rate, which all answers under way share."""
+        if not self.rate:
+            write(body)
+            return
+        for start in range(0, len(body), 16384):
+            part = body[start : start + 16384]
+            with self.line:
+                time.sleep(len(part) / self.rate)
+            write(part)
 
     def url(self, path: str = "") -> str:
         """The address of a page of the site."""
@@ -59,6 +74,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             self._send(found)
 
         def _send(self, found: Path) -> None:
+            time.sleep(site.latency)
             packed = found.with_name(found.name + ".br")
             brotli = packed.is_file() and "br" in self.headers.get("Accept-Encoding", "")
             body = (packed if brotli else found).read_bytes()
@@ -73,7 +89,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             if brotli:
                 self.send_header("Content-Encoding", "br")
             self.end_headers()
-            self.wfile.write(body)
+            site.pour(body, self.wfile.write)
 
         def log_message(self, format: str, *args: object) -> None:
             """Keep the test's output quiet."""

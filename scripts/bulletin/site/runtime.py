@@ -24,6 +24,7 @@ log = logging.getLogger("mkdocs.bulletin.runtime")
 
 PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 NEEDED = (*PARTS, "python_stdlib.zip", "pyodide-lock.json")
+KEPT = 4
 SCRIPTS = Path(__file__).parent / "pyodide"
 
 
@@ -43,6 +44,7 @@ def build_runtime(calculators_dir: Path, node_modules: Path, cache: Path, out: P
     kept = cache / "runtime" / key
     if not _intact(kept):
         _make(calculators_dir, pyodide, cache, kept)
+        _prune(kept)
     info = _info(kept)
     target = out / info.url
     if not target.exists():
@@ -115,6 +117,15 @@ def _fill(calculators: Path, pyodide: Path, cache: Path, fresh: Path) -> None:
     hashes = {name: _hash(files / name) for name in _names(files)}
     facts = {"files": hashes, "bytes": sum(packed.values()), "modules": modules}
     (fresh / "facts.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
+
+
+def _prune(kept: Path) -> None:
+    """Leave the newest few of the cache, each of 20 MB; a dot marks what is still being made."""
+    finished = (p for p in kept.parent.iterdir() if "." not in p.name)
+    folders = sorted(finished, key=lambda p: p.stat().st_mtime, reverse=True)
+    for folder in folders[KEPT:]:
+        if folder != kept:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _names(folder: Path) -> list[str]:
