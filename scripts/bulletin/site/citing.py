@@ -1,7 +1,7 @@
 """Citations of an article, ready to copy: GB/T 7714-2025, BibTeX, RIS.
 
-The day of reading is not known when the site is built: `TODAY` stands for it, and the page puts
-the reader's own date there.
+The day of reading is not known when the site is built, nor may the site's address be: `TODAY` and
+`HERE` stand for them, and the page puts the reader's own there.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from bulletin.site.metadata import Config, absolute
 from bulletin.site.views import ArticleView
 
 TODAY = "〔引用日期〕"
+HERE = "〔网址〕"
 MOST_AUTHORS = 3
 
 
@@ -103,7 +104,7 @@ def ris(view: ArticleView, config: Config) -> str:
 
 
 def _address(view: ArticleView, config: Config) -> str:
-    return absolute(config, view.url) or f"/{view.url}"
+    return absolute(config, view.url) or HERE
 
 
 def _plain(text: str) -> str:

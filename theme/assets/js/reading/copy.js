@@ -10,8 +10,11 @@ export async function copy(text) {
   }
 }
 
-// The day of reading belongs into a citation; the build cannot know it.
+// The day of reading and the page's address belong into a citation; the build may not know them.
 for (const element of document.querySelectorAll("[data-today]")) element.textContent = today();
+for (const element of document.querySelectorAll("[data-here]")) {
+  element.textContent = location.origin + location.pathname;
+}
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
