@@ -68,7 +68,9 @@ def check_line(check: dict[str, Any]) -> str:
     """One condition as it is judged."""
     parts = [check["id"], check["verdict"], check["label"], check["formula"], check["margin_text"]]
     exact = [check["value"], check["operator"], check["bound"], check["margin"], check["unit"]]
-    return f"  {' | '.join(parts)} | {calculators.dumps(exact)} {check['citation']['label']}"
+    effect = "原则上" if check["soft"] else check["effect"]
+    place = check["citation"]["label"]
+    return f"  {' | '.join(parts)} | {calculators.dumps(exact)} {effect} {place}"
 
 
 def citations() -> list[dict[str, Any]]:
