@@ -5,6 +5,9 @@ import { locate } from "./locate.js";
 import { holders, language, manifest, pages, text } from "./store.js";
 
 const MANY_PAIRS = 10;
+// In a larger archive Pagefind's index weighs more than a whole answer: it ranks what is asked for
+// after the first results, not the first results themselves.
+const RANKED_AT_ONCE = 200;
 const STOP = new Set("的了和与及或在是对为等有什么怎么怎样如何多少哪些哪个吗呢啊请问我要想可以能".split(""));
 const STOP_WORDS = new Set(["什么", "怎么", "怎样", "如何", "多少", "哪些", "哪个", "请问", "可以", "是否"]);
 
@@ -180,13 +183,14 @@ function inOrder(hits, order) {
   return [...hits].sort((a, b) => known(a) - known(b) || b.score - a.score);
 }
 
-async function wordGroups(query, folded, seen) {
+async function wordGroups(query, folded, seen, first) {
   const words = wordsOf(query);
   if (!words.length) return [];
   const parts = await Promise.all(words.map(wordPages));
   const needles = parts.flatMap((part) => part.said);
   const all = words.length > 1 ? await allWords(parts) : [];
-  const order = all.length === 1 ? [] : await pagefindOrder(words);
+  const affordable = !first || (await pages()).length <= RANKED_AT_ONCE;
+  const order = all.length === 1 || !affordable ? [] : await pagefindOrder(words);
   const known = new Set([...seen, ...all.map((hit) => hit.page)]);
   const some = all.length ? [] : inOrder(await someWords(folded, parts), order);
   const groups = [
@@ -231,7 +235,7 @@ export async function find(query) {
   if (page) appoint(groups, page.page, hits.some((hit) => hit.page === page.page) ? exact : [...exact, ...others]);
   for (const group of groups) for (const hit of group.hits) seen.add(hit.page);
   const near = hits.length || same.length ? [] : await nearGroups(folded);
-  return { folded, tools, groups: [...groups, ...near], more: () => wordGroups(query, folded, seen) };
+  return { folded, tools, groups: [...groups, ...near], more: (first = false) => wordGroups(query, folded, seen, first) };
 }
 
 /** Calculators that only quote a phrase make way for the texts that they quote; their pages. */

@@ -72,7 +72,7 @@ class Search {
   async answerTo(mine) {
     const found = await find(this.query);
     if (mine !== this.turn) return;
-    const groups = found.groups.length ? found.groups : await found.more();
+    const groups = found.groups.length ? found.groups : await found.more(true);
     if (mine === this.turn) await this.show({ ...found, groups, loose: groups === found.groups }, mine);
   }
 
