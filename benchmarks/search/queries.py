@@ -73,8 +73,10 @@ def queries(pages: Sequence[SearchPage], terms: Sequence[Term], each: int = 24) 
         made: list[Query] = []
         for turn in range(each * 40):
             query = make(known, source, turn % 2 == 0)
-            if query and query.answers and len(made) < each:
+            if query and query.answers:
                 made.append(query)
+            if len(made) == each:
+                break
         found += made
     return [*found, *_synonyms(known, terms)]
 
