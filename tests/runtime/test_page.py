@@ -141,7 +141,7 @@ def test_a_link_carries_every_field(opened: Open) -> None:
     fields.locator("[name='readings.third_class']").select_option("excluded")
     fields.locator("[name=subsidy_already_received]").fill("")
     verdict(page, "xj_premium_enterprise", "pass")
-    page.wait_for_function("location.hash.includes('excluded')")
+    page.wait_for_url("**third_class=excluded**")
     read = """() => [...document.querySelector('[data-calculator=xj_premium_enterprise]').elements]
         .map(({name, value}) => [name, value])"""
     before, address = page.evaluate(read), page.url
@@ -192,7 +192,7 @@ def test_a_screen_reader_hears_each_verdict_once(opened: Open) -> None:
     box.fill("")
     box.press_sequentially("65000万", delay=30)
     verdict(page, "chinext_rd", "fail")
-    page.wait_for_function("heard.length > 0")
+    page.locator("#chinext_rd [data-live]:not(:empty)").wait_for(state="attached")
     box.press("ArrowLeft")
     form(page, "chinext_rd").locator("[type=submit]").click()
     verdict(page, "chinext_rd", "fail")
