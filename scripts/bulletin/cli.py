@@ -11,7 +11,7 @@ from pathlib import Path
 from bulletin import importer, ledger, report, verify
 from bulletin.counts import Report
 from bulletin.model import BulletinError
-from bulletin.site.commands import register
+from bulletin.site import commands as published
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--replace", action="store_true", help="先显示差异，再覆盖已有文章")
     found.set_defaults(run=_import)
     found = commands.add_parser("verify", help="用台账和原文件核对一期文章，指出手改之处")
-    found.add_argument("folder", type=Path, help="如 content/issues/2026-04")
+    found.add_argument("folder", help="如 content/issues/2026-04；或建好的网站、网站的网址")
     found.add_argument("--source", type=Path, help="原文件（不在文件夹里时）")
     found.add_argument("--site", type=Path, help="建好的网站，一并核对网页")
     found.set_defaults(run=_verify)
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("month", help="年月，如 2026-05")
     found.add_argument("--into", type=Path, default=Path("content/issues"))
     found.set_defaults(run=_new)
-    register(commands)
+    published.register(commands)
     return parser
 
 
@@ -102,6 +102,11 @@ def _unwritten(done: Report) -> str:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    if options.folder.startswith(("http://", "https://")):
+        return published.verify(options.folder)
+    options.folder = Path(options.folder)
+    if (options.folder / "integrity.json").is_file():
+        return published.verify(str(options.folder))
     account = verify.source(options.folder, options.source)
     found = verify.changes(options.folder, account)
     if options.site:

@@ -22,6 +22,18 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ARTICLE_FILE = re.compile(r"\d{2,}\.md")
 
 
+# XML has no place for these: feeds and books could not be read.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def _scalars(node: yaml.Node) -> str:
+    """All text below a node."""
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    parts = node.value if isinstance(node, yaml.SequenceNode) else [v for _, v in node.value]
+    return "\n".join(_scalars(part) for part in parts)
+
+
 class Fields:
     """A mapping of the front matter whose values know their line."""
 
@@ -38,6 +50,10 @@ class Fields:
                 raise self.error("unknown-key", line, f"不认识的字段“{key}”", "、".join(keys))
             if key in self.nodes:
                 raise self.error("repeated-key", line, f"字段“{key}”写了两次", "每个字段一次")
+            if _CONTROL.search(_scalars(value)):
+                raise self.error(
+                    "control-character", line, f"字段“{key}”里有看不见的控制字符", "可见的文字"
+                )
             self.nodes[key] = value
 
     def error(self, code: str, line: int, found: str, expected: str) -> BulletinError:

@@ -150,7 +150,7 @@ def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
     publish(tmp_path, "一")
     site = build(tmp_path / "site", "二")
     (tmp_path / "web" / "releases").chmod(0o555)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *tmp_path.parents[:4]):
         folder.chmod(0o755)
 
     def unprivileged() -> str:

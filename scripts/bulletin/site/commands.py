@@ -1,4 +1,4 @@
-"""The commands for publishing: `publish`, `rollback`, `doctor`, `licences`.
+"""The commands around the site: `publish`, `rollback`, `doctor`, `licences`, `export`, `new-rule`.
 
 `register` adds them to the command line's parser; each sets `run`, which takes the parsed arguments
 and gives the exit status.
@@ -7,9 +7,13 @@ and gives the exit status.
 from __future__ import annotations
 
 import argparse
+import os
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bulletin import newrule
 from bulletin.site import doctor, licences, manifest, releases
 
 SITE = Path("site")
@@ -29,6 +33,15 @@ def register(subparsers: Any) -> None:
     command.add_argument("url", metavar="网址", help="网站首页，例如 https://example.org/")
     command = _add(subparsers, "licences", _licences, "列出所用软件的许可")
     command.add_argument("--root", type=Path, default=Path("."), help=argparse.SUPPRESS)
+    command = _add(subparsers, "export", _export, "写出各期的 PDF 和 EPUB（需要 Chromium）")
+    command.add_argument("target", type=Path, metavar="目录", help="写到哪里")
+    command.add_argument("--issue", metavar="期", help="只写一期，如 2026-04")
+    command.add_argument("--article", action="append", metavar="篇", help="只写这几篇，如 07")
+    command = _add(subparsers, "new-rule", _new_rule, "为新的测算铺好规则、用例和登记")
+    command.add_argument("name", metavar="规则名", help="小写英文，如 hb_loan_discount")
+    command.add_argument(
+        "--group", default="xj-loan", metavar="分组", help="放在哪一页，如 hb-loan"
+    )
 
 
 def _add(subparsers: Any, name: str, run: Any, text: str) -> argparse.ArgumentParser:
@@ -68,6 +81,43 @@ def _doctor(arguments: argparse.Namespace) -> int:
         print(finding)
     print("没有发现问题。" if not findings else f"共 {len(findings)} 处要处理，见 docs/deploy.md。")
     return int(bool(findings))
+
+
+@dataclass(frozen=True)
+class _Config:
+    """What the exports want of mkdocs.yml, read without MkDocs."""
+
+    site_name: str
+    site_url: str | None
+    site_description: str | None
+
+
+def _config(path: Path) -> _Config:
+    values = dict(
+        re.findall(r"^(site_name|site_description): *(.+)$", path.read_text("utf-8"), re.M)
+    )
+    address = os.environ.get("SITE_URL") or None
+    return _Config(values["site_name"], address, values.get("site_description"))
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from bulletin.site import exports, pages  # they load the theme and Markdown: slow to import
+
+    site = pages.load(Path("content"))
+    config = _config(Path("mkdocs.yml"))
+    chosen = arguments.article or None
+    for path in exports.export(
+        site, config, Path("theme"), arguments.target, arguments.issue, chosen
+    ):
+        print(path)
+    return 0
+
+
+def _new_rule(arguments: argparse.Namespace) -> int:
+    for path in newrule.new_rule(arguments.name, arguments.group, Path(".")):
+        print(path)
+    print("接着：写好规则和用例，运行 python -m calculators run " + arguments.name)
+    return 0
 
 
 def _licences(arguments: argparse.Namespace) -> int:

@@ -48,9 +48,11 @@ def template_names() -> dict[str, Any]:
 def finish(site: Site, config: Config, places: Places) -> Iterator[str]:
     """Finish a site; yields one line for each step, for the editor to read."""
     yield from exports.write_with_site(site, config, places.theme, places.site)
-    moved = addresses.read_redirects(places.content / "redirects.yml")
+    moved = redirects.write(
+        addresses.read_redirects(places.content / "redirects.yml"), places.site
+    )
     if moved:
-        yield f"旧地址转向：{redirects.write(moved, places.site)} 处"
+        yield f"旧地址转向：{moved} 处"
     terms = places.content / "search" / "terms.yml"
     yield str(
         build_search(places.site, places.packages, places.cache, terms if terms.is_file() else None)

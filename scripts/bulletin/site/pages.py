@@ -30,6 +30,13 @@ GENERATED = (
 )
 
 
+# The header links to this page; an editor's own content/about.md takes its place.
+ABOUT = (
+    "<h1>关于本站</h1><p>本站刊登《简报》各期的文章与政策，并按条款提供测算。"
+    "测算在读者自己的浏览器里进行，所填数字不会上传；结果供参考，以发文机关公布的原件为准。</p>"
+)
+
+
 @dataclass(frozen=True)
 class PageSpec:
     """One page: `html` takes what stands after computed clauses and gives the content."""
@@ -93,6 +100,8 @@ def load(content: Path) -> Site:
     specs = [*_issue_pages(view, bodies, renderer), *_calculator_pages(view), *_views(view)]
     specs += _frames(view)
     specs.append(_home(content / "index.md", view, renderer))
+    if not (content / "about.md").is_file():
+        specs.append(PageSpec("about.md", "关于本站", "main.html", view, partial(_fixed, ABOUT)))
     comparison = ComparisonView(tuple(compared))
     specs.append(
         PageSpec("compare.md", "政策对照", "compare.html", comparison, partial(_fixed, ""))
