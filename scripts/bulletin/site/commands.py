@@ -83,7 +83,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
     return int(bool(findings))
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Config:
     """What the exports want of mkdocs.yml, read without MkDocs."""
 
