@@ -21,6 +21,7 @@ function numbers(bytes, start = 0) {
     let value = 0;
     let scale = 1;
     for (;;) {
+      if (at >= bytes.length) throw new Error("shard: the data ends early");
       const byte = bytes[at++];
       value += (byte & 127) * scale;
       if (byte < 128) return value;
