@@ -18,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +27,6 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 NODE_MINIMUM = 20
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-DEBIAN_PACKAGES = ["chromium", "fonts-noto-cjk"]
 
 
 class SetupError(RuntimeError):
@@ -132,16 +132,21 @@ def has_module(name: str) -> bool:
 
 
 def install_browser() -> None:
-    """Install Chromium and a Chinese font with apt where they are missing."""
-    if any(map(shutil.which, CHROMIUM_NAMES)) and has_chinese_font():
-        return
+    """Install with apt what the tests drive: Chromium, a Chinese font, the two web servers."""
+    needed = [name for name, there in NEEDED.items() if not there()]
+    servers = [name for name, there in SERVERS.items() if not there()]
     if not shutil.which("apt-get"):
-        raise SetupError("测试需要 Chromium 和中文字体；请用系统的包管理器安装后重新运行。")
+        if needed:
+            raise SetupError("测试需要 Chromium 和中文字体；请用系统的包管理器安装后重新运行。")
+        return  # the tests of the servers say that they are skipped, and why
+    if not needed + servers:
+        return
     sudo = [] if not hasattr(os, "geteuid") or os.geteuid() == 0 else ["sudo"]
-    say("安装 Chromium 和中文字体")
+    say(f"安装测试所需的系统软件：{'、'.join(needed + servers)}")
+    # RUNLEVEL keeps a freshly installed server from being started: only tests start one.
+    quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive", RUNLEVEL="1")
     run([*sudo, "apt-get", "update", "-qq"])
-    quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    run([*sudo, "apt-get", "install", "-y", "-qq", *DEBIAN_PACKAGES], env=quiet)
+    run([*sudo, "apt-get", "install", "-y", "-qq", *needed, *servers], env=quiet)
 
 
 def has_chinese_font() -> bool:
@@ -149,6 +154,23 @@ def has_chinese_font() -> bool:
     if not shutil.which("fc-list"):
         return False
     return bool(subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, text=True).stdout)
+
+
+def has_brotli_module() -> bool:
+    """Whether nginx can serve precompressed brotli."""
+    return Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so").exists()
+
+
+# Debian packages and how to see that they are there.
+NEEDED: dict[str, Callable[[], bool]] = {
+    "chromium": lambda: any(map(shutil.which, CHROMIUM_NAMES)),
+    "fonts-noto-cjk": has_chinese_font,
+}
+SERVERS: dict[str, Callable[[], bool]] = {
+    "nginx": lambda: shutil.which("nginx", path=f"{os.environ.get('PATH')}:/usr/sbin") is not None,
+    "libnginx-mod-http-brotli-static": has_brotli_module,
+    "caddy": lambda: shutil.which("caddy") is not None,
+}
 
 
 def pip(*arguments: str) -> None:
