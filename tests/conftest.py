@@ -88,9 +88,8 @@ def _build_real(source: Path, folder: Path) -> None:
     text = text.replace("custom_dir: theme", f"custom_dir: {ROOT / 'theme'}")
     own = folder / "mkdocs.yml"
     own.write_text(text, encoding="utf-8")
-    for name in ("node_modules", "calculators", ".cache"):
-        (ROOT / name).mkdir(exist_ok=True)
-        (folder / name).symlink_to(ROOT / name)
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (folder / ".cache").symlink_to(ROOT / ".cache")
     build(folder / "site", config=own)
 
 

@@ -101,8 +101,7 @@ def own_content(tmp_path: Path) -> Path:
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     config = config.replace("custom_dir: theme", f"custom_dir: {ROOT / 'theme'}")
     (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    for name in ("node_modules", "calculators", ".cache"):
-        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / ".cache").symlink_to(ROOT / ".cache")
     return tmp_path
 
 
@@ -135,6 +134,15 @@ def test_a_clause_that_vanishes_fails_the_build(own_content: Path) -> None:
     done = mkdocs(own_content)
     assert done.returncode == 1
     assert "art-20" in done.stderr
+
+
+def test_issues_alone_make_a_site(own_content: Path) -> None:
+    for path in (own_content / "content").iterdir():
+        if path.name != "issues":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    done = mkdocs(own_content)
+    assert done.returncode == 0, done.stderr
+    assert (own_content / "site" / "about" / "index.html").is_file()
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import calculators
 from bulletin.model import BulletinError
 from bulletin.site import addresses, exports, forms, links, manifest, redirects
 from bulletin.site.metadata import Config
 from bulletin.site.pages import Site
 from bulletin.site.runtime import RuntimeInfo, build_runtime
 from bulletin.site.search import build_search
+
+PROJECT = Path(__file__).resolve().parents[3]
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,9 @@ class Places:
 
     @property
     def packages(self) -> Path:
-        """Where npm has put Pyodide and Pagefind."""
-        return self.root / "node_modules"
+        """Where npm has put Pyodide and Pagefind: beside mkdocs.yml, or in this project."""
+        own = self.root / "node_modules"
+        return own if own.is_dir() else PROJECT / "node_modules"
 
     @property
     def cache(self) -> Path:
@@ -37,7 +41,8 @@ class Places:
 
 def runtime(places: Places) -> RuntimeInfo:
     """Pack the calculators' runtime into the site."""
-    return build_runtime(places.root / "calculators", places.packages, places.cache, places.site)
+    package = Path(calculators.__file__).parent
+    return build_runtime(package, places.packages, places.cache, places.site)
 
 
 def template_names() -> dict[str, Any]:
@@ -48,9 +53,7 @@ def template_names() -> dict[str, Any]:
 def finish(site: Site, config: Config, places: Places) -> Iterator[str]:
     """Finish a site; yields one line for each step, for the editor to read."""
     yield from exports.write_with_site(site, config, places.theme, places.site)
-    moved = redirects.write(
-        addresses.read_redirects(places.content / "redirects.yml"), places.site
-    )
+    moved = redirects.write(addresses.read_redirects(places.content / "redirects.yml"), places.site)
     if moved:
         yield f"旧地址转向：{moved} 处"
     terms = places.content / "search" / "terms.yml"
