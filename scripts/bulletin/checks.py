@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bulletin import facts, sources
+from bulletin.drafts import Draft, Outline
 from bulletin.model import Issue
-from bulletin.outline import Draft, Outline
 from bulletin.passage import Stream
 from bulletin.readers import NOTICES, Manuscript
 from bulletin.regulation import Unit

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import yaml
 
-from bulletin import facts, frontmatter
+from bulletin import facts, fields, frontmatter
 from bulletin.counts import Report
-from bulletin.frontmatter import Fields
+from bulletin.fields import Fields
 from bulletin.ledger import Correction, Ledger
 from bulletin.markdown import escape
 from bulletin.model import Article, BulletinError, Issue
@@ -40,7 +40,7 @@ def applied(
     articles = {a.id: _correct(a, account) for a in report.issue.articles}
     issue = _with(report.issue, articles)
     texts = {f"{a.id}.md": frontmatter.write_article(a) for a in articles.values()}
-    heads = dict(account.heads) | {n: frontmatter.split_text(t) for n, t in texts.items()}
+    heads = dict(account.heads) | {n: fields.split_text(t) for n, t in texts.items()}
     account = replace(account, heads=tuple(heads.items()))
     kept = tuple(w for w in report.warnings if not _settled(w.excerpt, w.article, found))
     return (

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bulletin.drafts import Draft
 from bulletin.ledger import Ledger
 from bulletin.model import Article, Issue
-from bulletin.outline import Draft
 from bulletin.regulation import Unit
 from bulletin.warnings import Warning
 

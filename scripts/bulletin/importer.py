@@ -10,6 +10,7 @@ from bulletin import (
     checks,
     corrections,
     facts,
+    fields,
     frontmatter,
     ledger,
     markdown,
@@ -18,8 +19,9 @@ from bulletin import (
     writing,
 )
 from bulletin.counts import Report
+from bulletin.drafts import Draft, Outline
 from bulletin.model import Article, BulletinError, Issue, Section
-from bulletin.outline import Draft, Outline, outline
+from bulletin.outline import outline
 from bulletin.passage import stream
 from bulletin.readers import read
 from bulletin.regulation import Unit, annotate
@@ -85,7 +87,7 @@ def convert(source: Path) -> tuple[Report, dict[str, bytes]]:
     issue = _issue(plan, units)
     found = (*plan.warnings, *checks.check(manuscript, plan, flow, units, issue))
     files = _files(issue, plan)
-    heads = tuple((name, frontmatter.split_text(text)) for name, text in files.items())
+    heads = tuple((name, fields.split_text(text)) for name, text in files.items())
     account = with_changes(account, heads=heads)
     report = Report(issue, Path(), plan.articles, units, found, account)
     return report, {name: text.encode() for name, text in files.items()} | _images(plan)

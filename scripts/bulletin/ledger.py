@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bulletin.drafts import Outline
 from bulletin.model import BulletinError
-from bulletin.outline import Outline
 from bulletin.passage import Passage, Stream
 from bulletin.readers import DROPS, Manuscript
 

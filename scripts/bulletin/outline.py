@@ -7,74 +7,24 @@ a drop with its reason. The ledger checks the sum.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bulletin import contents
 from bulletin.cover import MONTH, NUMBER, declared
-from bulletin.documents import SOURCE
-from bulletin.joining import Piece, body, published
+from bulletin.drafts import Draft, Outline, Work, drop_entry, empty, source_line
+from bulletin.joining import body, published
 from bulletin.model import BulletinError
 from bulletin.passage import Paragraph, Passage, Stream, join
-from bulletin.warnings import Warning, warning
+from bulletin.warnings import warning
 
 _RUNNING = re.compile(
     r"^\S{2,16}\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:期)?(?:\s*[|｜]?\s*总.*期)?$"
 )
 
 
-@dataclass(frozen=True)
-class Draft:
-    """An article as the source has it."""
-
-    id: str
-    title: Passage
-    section: str
-    page: int | None
-    sheet: int
-    source: Passage | None
-    pieces: tuple[Piece, ...]
-    paragraph: Paragraph
-    entry: contents.Entry
-
-
-@dataclass(frozen=True)
-class Outline:
-    """An issue as the source has it."""
-
-    number: int
-    month: str
-    edition: str | None
-    cover: tuple[Piece, ...]
-    sections: tuple[Passage, ...]
-    articles: tuple[Draft, ...]
-    drops: tuple[tuple[str, tuple[int, ...]], ...]
-    joins: tuple[int, ...]  # stream positions where a paragraph goes on behind a break
-    warnings: tuple[Warning, ...]
-
-
-_ENTRY_DROPS = ("contents", "leader", "contents-page")
-
-
-@dataclass
-class _Work:
-    """What the stages add to."""
-
-    name: str
-    drops: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
-    joins: list[int] = field(default_factory=list)
-    warnings: list[Warning] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)  # spaces of the contents page that are published
-
-    def drop(self, reason: str, passage: Passage) -> None:
-        """Put characters on the list of what is not published."""
-        if passage.at:
-            self.drops.append((reason, passage.at))
-
-
 def outline(stream: Stream, name: str, by_text: bool) -> Outline:
     """The issue's outline; `by_text` where only the text can tell headings."""
-    work = _Work(name)
+    work = Work(name)
     paragraphs = _without_running_heads(stream.paragraphs, work)
     start = contents.head(paragraphs)
     if start is None:
@@ -96,7 +46,7 @@ def outline(stream: Stream, name: str, by_text: bool) -> Outline:
     section_titles = tuple(_title(hit, paragraphs, work) for hit in heads)
     articles = tuple(_articles(paragraphs, matches, heads, work, by_text))
     for paragraph in listed:
-        _drop_entry(paragraph, work)
+        drop_entry(paragraph, work)
     return Outline(
         number,
         month,
@@ -110,7 +60,7 @@ def outline(stream: Stream, name: str, by_text: bool) -> Outline:
     )
 
 
-def _without_running_heads(paragraphs: tuple[Paragraph, ...], work: _Work) -> tuple[Paragraph, ...]:
+def _without_running_heads(paragraphs: tuple[Paragraph, ...], work: Work) -> tuple[Paragraph, ...]:
     """Leave out the line that heads the pages, where the text carries it."""
     kept = []
     for index, paragraph in enumerate(paragraphs):
@@ -139,15 +89,7 @@ def _no_contents(name: str, place: str) -> BulletinError:
     )
 
 
-def _drop_entry(paragraph: Paragraph, work: _Work) -> None:
-    """What the contents page prints is dropped, but for spaces that a title took from it."""
-    for reason, passage in zip(_ENTRY_DROPS, contents.parts(paragraph), strict=True):
-        kept = [(c, at) for c, at in zip(passage.text, passage.at, strict=True)]
-        kept = [(c, at) for c, at in kept if at not in work.taken]
-        work.drop(reason, Passage("".join(c for c, _ in kept), tuple(at for _, at in kept)))
-
-
-def _unplaced(paragraphs: tuple[Paragraph, ...], work: _Work) -> None:
+def _unplaced(paragraphs: tuple[Paragraph, ...], work: Work) -> None:
     """Text between the contents page and the first title belongs to no article."""
     for paragraph in paragraphs:
         raise BulletinError(
@@ -160,7 +102,7 @@ def _unplaced(paragraphs: tuple[Paragraph, ...], work: _Work) -> None:
 
 
 def _check_entries(
-    found: list[contents.Entry], matches: list[contents.Match], ordered: bool, work: _Work
+    found: list[contents.Entry], matches: list[contents.Match], ordered: bool, work: Work
 ) -> None:
     """Warn of entries that disagree with the body."""
     if not ordered:
@@ -201,7 +143,7 @@ def _refuse_second_issue(paragraphs: tuple[Paragraph, ...], first: int, name: st
             )
 
 
-def _title(hit: contents.Match, paragraphs: tuple[Paragraph, ...], work: _Work) -> Passage:
+def _title(hit: contents.Match, paragraphs: tuple[Paragraph, ...], work: Work) -> Passage:
     """The title as printed over the article, with the spaces of the contents page.
 
     A space that only the body has comes from wrapping the line; one that only the contents page
@@ -239,7 +181,7 @@ def _articles(
     paragraphs: tuple[Paragraph, ...],
     matches: list[contents.Match],
     heads: list[contents.Match],
-    work: _Work,
+    work: Work,
     by_text: bool,
 ) -> list[Draft]:
     """The articles with their paragraphs, each up to the next title."""
@@ -254,9 +196,9 @@ def _articles(
             continue
         found = _title(hit, paragraphs, work)
         rest = paragraphs[hit.end : end]
-        rest, source = _source(rest, work)
+        rest, source = source_line(rest, work)
         if not rest:
-            raise _empty(title[0], found.text, work.name)
+            raise empty(title[0], found.text, work.name)
         _unlisted(rest, title[0], work)
         pieces = body(rest, found.text, title[0].block.level, work, by_text)
         sheet = title[0].sheet - first_sheet + 1
@@ -269,7 +211,7 @@ def _articles(
     return drafts
 
 
-def _unlisted(rest: tuple[Paragraph, ...], title: Paragraph, work: _Work) -> None:
+def _unlisted(rest: tuple[Paragraph, ...], title: Paragraph, work: Work) -> None:
     """A heading as high as the article's own may be an article that the contents lack."""
     for paragraph in rest:
         if (
@@ -280,32 +222,3 @@ def _unlisted(rest: tuple[Paragraph, ...], title: Paragraph, work: _Work) -> Non
             hint = "若是另一篇文章，请补进目录；若是小标题，请用低一级的标题样式"
             found = warning("heading-without-entry", paragraph, "", hint, level="error")
             work.warnings.append(found)
-
-
-def _empty(paragraph: Paragraph, title: str, name: str) -> BulletinError:
-    return BulletinError(
-        "article-empty",
-        f"{name} {paragraph.place}",
-        f"“{title[:24]}”只有标题，没有正文",
-        "标题之下有正文",
-        "补上正文，或从目录和正文里删去这篇",
-    )
-
-
-def _source(
-    paragraphs: tuple[Paragraph, ...], work: _Work
-) -> tuple[tuple[Paragraph, ...], Passage | None]:
-    """The 来源 line: the last line, or the first; one in the middle stays text and is warned of."""
-    at = [i for i, p in enumerate(paragraphs) if SOURCE.match(p.text)]
-    last = len(paragraphs) - 1
-    chosen = last if last in at else 0 if 0 in at else None
-    for index in at:
-        if index != chosen:
-            hint = "来源行应在文章末尾；其后若是另一篇文章，请把标题补进目录"
-            p = paragraphs[index]
-            work.warnings.append(warning("source-inside", p, p.text, hint, level="error"))
-    if chosen is None:
-        return paragraphs, None
-    own, edges = paragraphs[chosen].passage.split_edges()
-    work.drop("edge-space", edges)
-    return paragraphs[:chosen] + paragraphs[chosen + 1 :], own

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher, unified_diff
 from html.parser import HTMLParser
 from pathlib import Path
 
-from bulletin import frontmatter, markdown
+from bulletin import fields, frontmatter, markdown
 from bulletin.ledger import Ledger, load, prove
 from bulletin.passage import stream
 from bulletin.readers import read
@@ -33,7 +33,7 @@ class Change:
 def expected(folder: Path) -> dict[str, list[tuple[str, str]]]:
     """The plain text of every block that is published, by article id, as the Markdown stands."""
     files = frontmatter.article_files(folder)
-    return {file.stem: markdown.blocks(frontmatter.split(file)[1]) for file in files}
+    return {file.stem: markdown.blocks(fields.split(file)[1]) for file in files}
 
 
 def source(folder: Path, source: Path | None = None) -> Ledger:
@@ -61,7 +61,7 @@ def changes(folder: Path, ledger: Ledger) -> list[Change]:
 
 
 def _file(path: Path, ledger: Ledger) -> Iterator[Change]:
-    head, body = frontmatter.split(path)
+    head, body = fields.split(path)
     before = dict(ledger.heads)[path.name]
     own = frontmatter.without_summary(head)
     diff = list(unified_diff(before.splitlines(), own.splitlines(), n=0, lineterm=""))

@@ -96,6 +96,8 @@ def test_an_article_of_an_unknown_section_is_refused(tmp_path: Path) -> None:
     (folder / "08.md").write_text(write_article(WHOLE), encoding="utf-8")
     with pytest.raises(BulletinError, match="不在本期封面的栏目之列"):
         read_issue(folder)
+
+
 @pytest.mark.parametrize("text", ['title: "甲\\x0b乙"', 'title: 甲\nsource: {outlet: "乙\\uFFFE"}'])
 def test_a_control_character_in_front_matter_is_refused_by_line(tmp_path: Path, text: str) -> None:
     path = tmp_path / "01.md"

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.drafts import Outline
 from bulletin.importer import convert
 from bulletin.model import BulletinError
-from bulletin.outline import Outline, outline
+from bulletin.outline import outline
 from bulletin.passage import stream
 from bulletin.readers import Block, Manuscript, Place, Run
 
