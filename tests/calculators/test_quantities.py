@@ -148,10 +148,34 @@ def test_working_days_of_2026_follow_the_table() -> None:
         assert dates.parse_iso(iso) not in worked
 
 
+def test_the_holidays_of_2026_are_those_of_the_notice() -> None:
+    spans = (
+        ("01-01", 3), ("02-15", 9), ("04-04", 3), ("05-01", 5), ("06-19", 3), ("09-25", 3),
+        ("10-01", 7),
+    )  # fmt: skip
+    days = [
+        dates.iso(dates.parse_iso(f"2026-{first}") + n)[5:] for first, many in spans
+        for n in range(many)
+    ]
+    assert workdays.HOLIDAYS[2026].split() == days
+    assert workdays.SHIFTED_WORKDAYS[2026].split() == [
+        "01-04", "02-14", "02-28", "05-09", "09-20", "10-10",
+    ]  # fmt: skip
+
+
+def test_a_deadline_that_runs_out_of_the_table_is_unknown() -> None:
+    with pytest.raises(Unknown, match="2027"):
+        workdays.add_workdays(dates.parse_iso("2026-12-28"), 10, [], [])
+    with pytest.raises(Unknown, match="2025"):
+        workdays.add_workdays(dates.parse_iso("2025-12-01"), 10, [], [])
+
+
 def test_a_year_without_table_is_unknown_unless_holidays_are_given() -> None:
     monday = dates.parse_iso("2027-01-04")
     with pytest.raises(Unknown, match="2027"):
         workdays.is_workday(monday, [], [])
+    with pytest.raises(Unknown, match="2027"):  # a holiday of 2026 says nothing of 2027
+        workdays.is_workday(monday, [dates.parse_iso("2026-12-31")], [])
     assert workdays.is_workday(monday, [monday + 1], [])
     assert not workdays.is_workday(monday + 1, [monday + 1], [])
     assert workdays.is_workday(monday + 1, [monday + 1], [monday + 1])
