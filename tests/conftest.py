@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.serving import serving
+from tests.watching import Watch
+
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "bulletins" / "2026-04"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
-    "frame-src 'self'; base-uri 'none'; form-action 'self'"
-)
 
 
 @pytest.fixture(scope="session")
@@ -93,35 +89,10 @@ def _build_real(source: Path, folder: Path) -> None:
     build(folder / "site", config=own)
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """A plain file server with the site's content security policy and the type of wasm."""
-
-    extensions_map = {  # noqa: RUF012
-        **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-        ".js": "text/javascript",
-        ".wasm": "application/wasm",
-        ".json": "application/json",
-    }
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
-
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
 def serve(folder: Path) -> Iterator[str]:
     """Serve a folder on loopback; yields its address with a final slash."""
-    handler = functools.partial(Handler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with serving(folder) as site:
+        yield site.url()
 
 
 @pytest.fixture(scope="session")
@@ -137,8 +108,23 @@ def real_url(real_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    """A real headless Chromium."""
+def watch() -> Watch:
+    """What hears every error in any tab."""
+    return Watch()
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_wrong(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test may leave an error on a console, but for those that break something on purpose."""
+    yield
+    if "watch" in request.fixturenames:
+        broken = request.node.get_closest_marker("breaks") is not None
+        assert request.getfixturevalue("watch").faults(broken) == []
+
+
+@pytest.fixture(scope="session")
+def chromium(watch: Watch) -> Iterator[object]:
+    """A real headless Chromium, listened to."""
     from playwright.sync_api import sync_playwright
 
     path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
@@ -154,5 +140,5 @@ def chromium() -> Iterator[object]:
     ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
+        yield watch.over(browser)
         browser.close()

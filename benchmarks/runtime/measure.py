@@ -23,7 +23,7 @@ import calculators
 from benchmarks.runtime.peers import write_peers
 from bulletin.site.runtime import build_runtime
 from bulletin.site.runtime_compress import compressed
-from tests.runtime.server import Site, serving
+from tests.serving import Site, serving
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ("ours", "stock", "plain")
@@ -106,7 +106,7 @@ def main() -> None:
         size = {peer: sizes(folder / peer) for peer in PEERS}
         solve = json.dumps({**REQUEST, "op": "solve", "field": "revenue_year_3"})
         chromium = shutil.which("chromium")
-        with sync_playwright() as playwright, serving(folder) as site:
+        with sync_playwright() as playwright, serving(folder, "/base/") as site:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             table = list(rows(browser, site, rounds))
             site.latency = site.rate = 0.0

@@ -2,8 +2,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import servers
-import small
+
+from tests.deploy import servers, small
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-import servers
 
 from bulletin.site import doctor, headers
+from tests.deploy import servers
 
 NGINX = servers.KIT / "nginx"
 LINES = {

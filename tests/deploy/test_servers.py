@@ -4,9 +4,9 @@ import http.client
 from urllib.parse import urlsplit
 
 import pytest
-import small
 
 from bulletin.site import doctor, headers, manifest
+from tests.deploy import small
 
 
 def ask(url: str, path: str, encoding: str = "identity", method: str = "GET") -> doctor.Answer:

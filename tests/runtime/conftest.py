@@ -8,20 +8,20 @@ from typing import Any
 
 import pytest
 
-from tests.runtime.server import Site, serving
+from tests.serving import Site, serving
 
 
 @pytest.fixture(scope="session")
 def served(built_site: Path) -> Iterator[Site]:
     """The site below a base path, with its policy."""
-    with serving(built_site) as site:
+    with serving(built_site, "/base/") as site:
         yield site
 
 
 @pytest.fixture
 def lone(built_site: Path) -> Iterator[Site]:
     """A server of a test's own, which it may take down or make misbehave."""
-    with serving(built_site) as site:
+    with serving(built_site, "/base/") as site:
         yield site
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import calculators
 from bulletin.site import forms
-from tests.runtime.server import Site
+from tests.serving import Site
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ import pytest
 
 import calculators
 from tests.calculators.casefile import CASES
-from tests.runtime.server import Site
+from tests.serving import Site
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.runtime.server import Site
 from tests.runtime.test_page import form, verdict
+from tests.serving import Site
 
 pytestmark = pytest.mark.browser
 
@@ -187,6 +187,7 @@ def test_without_webassembly_the_page_says_what_to_do(visitor: Any, served: Site
     assert page.locator("#chinext_rd [data-check]").count() == 5
 
 
+@pytest.mark.breaks
 def test_a_lost_network_is_told_and_tried_again(visitor: Any, lone: Site) -> None:
     page = visitor.new_page()
     page.goto(lone.url(PAGE))

@@ -5,9 +5,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import hostile
 import pytest
-import serving
+
+from tests.serving import Site, serving
+from tests.trust import hostile
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "https://example.org/base/"
@@ -40,14 +41,15 @@ def hostile_site(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
 
 
 @pytest.fixture
-def served(built_site: Path) -> Iterator[serving.Site]:
+def served(built_site: Path) -> Iterator[Site]:
     """The built site from a server that can be told to fail."""
-    with serving.serving(built_site) as site:
+    with serving(built_site) as site:
+        site.kept = False
         yield site
 
 
 @pytest.fixture
-def hostile_served(hostile_site: Path) -> Iterator[serving.Site]:
+def hostile_served(hostile_site: Path) -> Iterator[Site]:
     """The hostile site from a server."""
-    with serving.serving(hostile_site) as site:
+    with serving(hostile_site) as site:
         yield site

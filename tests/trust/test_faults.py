@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-import serving
 from playwright.sync_api import Browser, Page, expect
 
+from tests.serving import Site
+
+pytestmark = pytest.mark.breaks
 GROUP = "calculators/chinext/"
 FIELD = "form[data-calculator=chinext_rd] [name=revenue_year_3]"
 TROUBLE = "form[data-calculator=chinext_rd] [data-trouble]"
@@ -26,10 +28,10 @@ def tab(chromium: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("fault", ["garbled", "gone"])
 @pytest.mark.parametrize("part", ["pyodide.asm.wasm", "python.zip"])
 def test_a_spoilt_runtime_is_told_and_the_example_stays(
-    served: serving.Site, tab: Page, fault: str, part: str
+    served: Site, tab: Page, fault: str, part: str
 ) -> None:
     getattr(served, fault).add(part)
-    tab.goto(served.url + GROUP)
+    tab.goto(served.url(GROUP))
     tab.fill(FIELD, "9亿")
     expect(tab.locator(TROUBLE)).to_contain_text("测算程序", timeout=20000)
     expect(tab.locator(TROUBLE)).to_be_visible()
@@ -39,7 +41,7 @@ def test_a_spoilt_runtime_is_told_and_the_example_stays(
 
 
 @pytest.mark.parametrize("fault", ["garbled", "gone"])
-def test_a_spoilt_index_is_told(served: serving.Site, tab: Page, fault: str) -> None:
+def test_a_spoilt_index_is_told(served: Site, tab: Page, fault: str) -> None:
     getattr(served, fault).add(".bin")
-    tab.goto(f"{served.url}search/?q=科技贷款")
+    tab.goto(served.url("search/?q=科技贷款"))
     expect(tab.get_by_text("检索数据没有取到").first).to_be_visible(timeout=15000)

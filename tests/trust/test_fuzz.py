@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import pytest
-import serving
 from playwright.sync_api import Browser, Page
+
+from tests.serving import Site
 
 SIZE = int(os.environ.get("BULLETIN_FUZZ", "300"))
 SEED = int(os.environ.get("BULLETIN_FUZZ_SEED", "20260401"))
@@ -173,26 +174,24 @@ def watched(chromium: Browser) -> Iterator[Watched]:
 @pytest.mark.parametrize(
     "path", ["issues/2026-04/07/", "calculators/xj-premium/", "calculators/chinext/", "search/"]
 )
-def test_no_fragment_does_anything(served: serving.Site, watched: Watched, path: str) -> None:
-    watched.tab.goto(served.url + path)
+def test_no_fragment_does_anything(served: Site, watched: Watched, path: str) -> None:
+    watched.tab.goto(served.url(path))
     watched.feed(FRAGMENTS, list(texts(SEED, SIZE // 8)))
 
 
 @pytest.mark.parametrize("path", ["issues/2026-04/07/", "calculators/chinext/"])
-def test_no_fragment_does_anything_on_arrival(
-    served: serving.Site, watched: Watched, path: str
-) -> None:
+def test_no_fragment_does_anything_on_arrival(served: Site, watched: Watched, path: str) -> None:
     for text in texts(SEED + 1, 8 + SIZE // 1000):
         watched.tab.goto("about:blank")
-        watched.tab.evaluate("address => { location.href = address }", f"{served.url}{path}#{text}")
-        watched.tab.wait_for_url(lambda url: url.startswith(served.url))
+        watched.tab.evaluate("address => { location.href = address }", served.url(f"{path}#{text}"))
+        watched.tab.wait_for_url(lambda url: url.startswith(served.url()))
         watched.tab.wait_for_load_state()
         assert watched.tab.evaluate("broken()") == [], text
         assert watched.faults == [], text
 
 
-def test_no_query_does_anything(served: serving.Site, watched: Watched) -> None:
-    watched.tab.goto(served.url + "search/")
+def test_no_query_does_anything(served: Site, watched: Watched) -> None:
+    watched.tab.goto(served.url("search/"))
     watched.tab.locator("input[type=search]").first.wait_for()
     watched.feed(QUERIES, list(texts(SEED + 2, SIZE // 4)))
     watched.tab.fill("input[type=search]", "科技贷款")
@@ -200,17 +199,17 @@ def test_no_query_does_anything(served: serving.Site, watched: Watched) -> None:
     assert watched.faults == []
 
 
-def test_no_query_in_an_address_does_anything(served: serving.Site, watched: Watched) -> None:
+def test_no_query_in_an_address_does_anything(served: Site, watched: Watched) -> None:
     for text in texts(SEED + 3, 6 + SIZE // 1000):
         query = quote(text.encode("utf-8", "replace"))
-        watched.tab.goto(f"{served.url}search/?q={query}")
+        watched.tab.goto(served.url(f"search/?q={query}"))
         assert watched.tab.evaluate("broken()") == [], text
         assert watched.faults == [], text
 
 
 @pytest.mark.parametrize("group", ["chinext", "xj-premium", "cq-fund"])
-def test_no_input_does_anything(served: serving.Site, watched: Watched, group: str) -> None:
-    watched.tab.goto(f"{served.url}calculators/{group}/")
+def test_no_input_does_anything(served: Site, watched: Watched, group: str) -> None:
+    watched.tab.goto(served.url(f"calculators/{group}/"))
     watched.feed(INPUTS, list(texts(SEED + 4, SIZE // 12)))
     assert watched.tab.evaluate("broken()") == []
     assert watched.faults == []

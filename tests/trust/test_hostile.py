@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
-import hostile
 import pytest
-import serving
 from playwright.sync_api import Browser, Dialog
 
 from bulletin.model import Article
+from tests.serving import Site
+from tests.trust import hostile
 
 ARTICLES = {a.id: a for a in hostile.issue().articles}
 SAFE = ("issues/", "calculators/", "https://", "http://", "#", "../", "./", "mailto:", "assets/")
@@ -146,7 +146,7 @@ def test_no_file_name_comes_from_a_field(hostile_site: Path) -> None:
 
 
 def test_the_browser_runs_nothing_of_it_and_the_policy_reports_nothing(
-    hostile_served: serving.Site, chromium: Browser
+    hostile_served: Site, chromium: Browser
 ) -> None:
     faults: list[str] = []
 
@@ -161,10 +161,10 @@ def test_the_browser_runs_nothing_of_it_and_the_policy_reports_nothing(
     tab.on("dialog", refuse)
     own = f"issues/{hostile.ISSUE}/"
     for path in ("", "issues/", "register/", "topics/", own, f"{own}01/", f"{own}02/"):
-        tab.goto(hostile_served.url + path)
+        tab.goto(hostile_served.url(path))
         tab.wait_for_load_state("networkidle")
         assert tab.evaluate("'pwned' in window") is False, path
-    tab.goto(f"{hostile_served.url}search/?q=甲标题01")
+    tab.goto(hostile_served.url("search/?q=甲标题01"))
     tab.locator("ol[data-search-results] > li > a[href]").first.wait_for()
     assert tab.evaluate("'pwned' in window") is False
     assert tab.locator("img[src=x]").count() == 0
