@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from bulletin import importer, ledger, report, verify
+from bulletin import disk, importer, ledger, report, verify
 from bulletin.counts import Report
 from bulletin.model import BulletinError
 from bulletin.site import commands as published
@@ -25,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
     except BulletinError as error:
         print(f"错误：{error}", file=sys.stderr)
     except OSError as error:
-        print(f"错误：{error.filename}：{error.strerror}", file=sys.stderr)
+        print(f"错误：{disk.refusal(error)}", file=sys.stderr)
     return 1
 
 

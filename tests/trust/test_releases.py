@@ -160,7 +160,7 @@ def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
             releases.publish(site, tmp_path / "web", tmp_path / "cache")
         return str(refused.value)
 
-    assert "没有写入的权限；读者看到的仍是上一次发布" in _in_a_child(unprivileged)
+    assert "没有权限；读者看到的仍是上一次发布" in _in_a_child(unprivileged)
     assert "一" in shown(tmp_path)
 
 

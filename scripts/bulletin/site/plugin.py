@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from bulletin import importer
+from bulletin import disk, importer
 from bulletin.cli import summary
 from bulletin.model import BulletinError
 from bulletin.site import finishing, pages
@@ -142,8 +142,10 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             self._staging = None
 
     def on_build_error(self, error: Exception, **_: Any) -> None:
-        """Keep the old site."""
+        """Keep the old site; say of a full or locked disk what to do."""
         self._abandon()
+        if isinstance(error, OSError):
+            raise PluginError(str(disk.refusal(error, standing="网站仍是原来的"))) from error
 
     def on_shutdown(self) -> None:
         """Keep the old site where a strict build ended with warnings."""

@@ -9,7 +9,6 @@ before. Files whose name holds their hash stay one release longer, for pages tha
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -20,6 +19,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bulletin import disk
 from bulletin.model import BulletinError
 from bulletin.site import headers, manifest
 from bulletin.site.precompress import precompress
@@ -29,14 +29,7 @@ KEEP = 3
 CURRENT = "current"
 RELEASES = "releases"
 NOTE = ".release.json"
-_FAULTS = {
-    errno.ENOSPC: ("磁盘满了", "清出空间后重新发布"),
-    errno.EDQUOT: ("磁盘配额用完了", "清出空间后重新发布"),
-    errno.EFBIG: ("磁盘放不下", "清出空间后重新发布"),
-    errno.EACCES: ("没有写入的权限", "用有权限的账户运行，或改目录的权限"),
-    errno.EPERM: ("没有写入的权限", "用有权限的账户运行，或改目录的权限"),
-    errno.EROFS: ("目录是只读的", "换一个可以写入的目录"),
-}
+_STANDING = "读者看到的仍是上一次发布"
 
 
 @dataclass(frozen=True)
@@ -187,14 +180,7 @@ def _told(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        found, action = _FAULTS.get(error.errno or 0, (str(error), "检查目录和磁盘后重新发布"))
-        raise BulletinError(
-            "publish-disk",
-            str(error.filename or place),
-            f"{found}；读者看到的仍是上一次发布",
-            "可以写入、空间足够的目录",
-            action,
-        ) from error
+        raise disk.refusal(error, place, _STANDING) from error
 
 
 def _refuse_overlap(site: Path, target: Path) -> None:
