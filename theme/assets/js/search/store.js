@@ -18,6 +18,11 @@ function once(key, load) {
   return kept.get(key);
 }
 
+/** Forgets all that was fetched: some of it may have come spoilt. */
+export function afresh() {
+  kept.clear();
+}
+
 async function loadManifest() {
   const response = await fetch(new URL("manifest.json", folder));
   if (!response.ok) throw new Error(`${response.status} manifest.json`);

@@ -5,7 +5,7 @@ import { NONE, arrange, toParams } from "./filters.js";
 import { find } from "./groups.js";
 import { forget, recent, remember } from "./recent.js";
 import { fill } from "./results.js";
-import { bundles, language, pages, root, text } from "./store.js";
+import { afresh, bundles, language, pages, root, text } from "./store.js";
 
 const PAUSE = 120;
 
@@ -64,6 +64,7 @@ class Search {
     try {
       await this.answerTo(mine);
     } catch (error) {
+      afresh();
       if (mine === this.turn) this.parts.status.textContent = "检索数据没有取到，请检查网络后再试。";
       throw error;
     }
