@@ -137,6 +137,8 @@ def chromium(watch: Watch) -> Iterator[object]:
         "--disable-component-update",
         "--disable-sync",
         "--disable-quic",
+        # Thousands of fragments in a row are meant here, and not to be dropped.
+        "--disable-ipc-flooding-protection",
     ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)

@@ -160,4 +160,4 @@ def serving(folder: Path, base: str = "/") -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
-    assert site.reports == []
+    assert not site.reports, site.reports[:3]
