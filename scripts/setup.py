@@ -1,7 +1,7 @@
 """Set the project up on any system with Python 3.11: `python scripts/setup.py [site|test]`.
 
 site  virtual environment, pinned Python packages, node where there is none of version 20,
-      the npm packages for Pyodide and Pagefind
+      the npm packages: Pyodide, Pagefind, a typeface for pictures to share
 test  the same with the test packages, Chromium and Chinese fonts where they are missing
 
 Every step is skipped where its result stands already and its lock file has not changed, so that
@@ -93,12 +93,12 @@ def silence_notice() -> None:
 
 
 def install_npm_packages(*, with_development: bool) -> None:
-    """Install Pyodide and Pagefind, and for tests the page checkers."""
+    """Install Pyodide, Pagefind and a typeface, and for tests the page checkers."""
     wanted = digest("package-lock.json") + ("+dev" if with_development else "")
     if stamp("npm").read() in (wanted, digest("package-lock.json") + "+dev"):
         return
     npm = npm_command()
-    say("安装 npm 包（Pyodide、Pagefind）")
+    say("安装 npm 包（Pyodide、Pagefind、字体）")
     extra = [] if with_development else ["--omit=dev"]
     run([*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error", *extra])
     stamp("npm").write(wanted)
@@ -132,21 +132,21 @@ def has_module(name: str) -> bool:
 
 
 def install_browser() -> None:
-    """Install with apt what the tests drive: Chromium, a Chinese font, the two web servers."""
+    """Install with apt what the tests drive: Chromium, a Chinese font, web servers, Java."""
     needed = [name for name, there in NEEDED.items() if not there()]
-    servers = [name for name, there in SERVERS.items() if not there()]
+    optional = [name for name, there in OPTIONAL.items() if not there()]
     if not shutil.which("apt-get"):
         if needed:
             raise SetupError("测试需要 Chromium 和中文字体；请用系统的包管理器安装后重新运行。")
-        return  # the tests of the servers say that they are skipped, and why
-    if not needed + servers:
+        return  # the tests of what is missing say that they are skipped, and why
+    if not needed + optional:
         return
     sudo = [] if not hasattr(os, "geteuid") or os.geteuid() == 0 else ["sudo"]
-    say(f"安装测试所需的系统软件：{'、'.join(needed + servers)}")
+    say(f"安装测试所需的系统软件：{'、'.join(needed + optional)}")
     # RUNLEVEL keeps a freshly installed server from being started: only tests start one.
     quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive", RUNLEVEL="1")
     run([*sudo, "apt-get", "update", "-qq"])
-    run([*sudo, "apt-get", "install", "-y", "-qq", *needed, *servers], env=quiet)
+    run([*sudo, "apt-get", "install", "-y", "-qq", *needed, *optional], env=quiet)
 
 
 def has_chinese_font() -> bool:
@@ -166,10 +166,11 @@ NEEDED: dict[str, Callable[[], bool]] = {
     "chromium": lambda: any(map(shutil.which, CHROMIUM_NAMES)),
     "fonts-noto-cjk": has_chinese_font,
 }
-SERVERS: dict[str, Callable[[], bool]] = {
+OPTIONAL: dict[str, Callable[[], bool]] = {
     "nginx": lambda: shutil.which("nginx", path=f"{os.environ.get('PATH')}:/usr/sbin") is not None,
     "libnginx-mod-http-brotli-static": has_brotli_module,
     "caddy": lambda: shutil.which("caddy") is not None,
+    "default-jre-headless": lambda: shutil.which("java") is not None,  # for epubcheck
 }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from bulletin.site import citing, exports_epub, exports_print, feeds, metadata, pages
+from bulletin.site.cards import Studio
 from bulletin.site.metadata import Config
 from bulletin.site.views import ArticleView, IssueView, Link
 
@@ -30,14 +31,18 @@ def downloads(view: IssueView) -> tuple[Link, ...]:
     return (Link("EPUB 电子书", f"{view.url}{view.issue.id}.epub"),)
 
 
-def write_with_site(site: pages.Site, config: Config, theme: Path, folder: Path) -> Iterator[str]:
-    """Feeds and books, written into a site's folder."""
+def write_with_site(
+    site: pages.Site, config: Config, theme: Path, folder: Path, studio: Studio
+) -> Iterator[str]:
+    """Feeds, books and pictures to share, written into a site's folder."""
     html, templates = article_html(site), environment(theme)
     feeds.write(site.view, html, config, folder)
     yield "已写 Atom 与 JSON 订阅"
     for view in site.view.issues:
         path = _book(view, html, config, templates, theme, folder)
-        yield f"已写 {path.name}"
+        # A picture is asked for by its full address alone, which only a site's own can make.
+        pictures = list(studio.write(view, config, folder)) if config.site_url else ()
+        yield f"已写 {path.name}" + (f" 与 {len(pictures)} 张分享图" if pictures else "")
 
 
 def export(

@@ -10,6 +10,7 @@ from typing import Any
 import calculators
 from bulletin.model import BulletinError
 from bulletin.site import addresses, exports, forms, links, manifest, redirects
+from bulletin.site.cards import Studio
 from bulletin.site.metadata import Config
 from bulletin.site.pages import Site
 from bulletin.site.runtime import RuntimeInfo, build_runtime
@@ -52,7 +53,8 @@ def template_names() -> dict[str, Any]:
 
 def finish(site: Site, config: Config, places: Places) -> Iterator[str]:
     """Finish a site; yields one line for each step, for the editor to read."""
-    yield from exports.write_with_site(site, config, places.theme, places.site)
+    studio = Studio(places.packages, places.cache)
+    yield from exports.write_with_site(site, config, places.theme, places.site, studio)
     moved = redirects.write(addresses.read_redirects(places.content / "redirects.yml"), places.site)
     if moved:
         yield f"旧地址转向：{moved} 处"

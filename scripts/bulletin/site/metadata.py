@@ -9,7 +9,9 @@ from typing import Any, Protocol
 from bulletin.model import Document
 from bulletin.site.views import ArticleView, IssueView
 
+# The picture of the site; articles and issues have their own (see `cards`).
 CARD = "assets/images/card.png"
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
 LONGEST = 120
 
 # Pages that are neither an issue nor an article say this of themselves.
@@ -49,6 +51,8 @@ class Card:
     url: str | None
     image: str | None
     json_ld: str
+    width: int = CARD_WIDTH
+    height: int = CARD_HEIGHT
 
 
 def card(page: PageLike, config: Config) -> Card:
@@ -60,9 +64,15 @@ def card(page: PageLike, config: Config) -> Card:
         title,
         _short(description),
         absolute(config, page.url),
-        absolute(config, CARD),
+        absolute(config, card_file(view)),
         json_text(data) if data else "",
     )
+
+
+def card_file(view: Any) -> str:
+    """The picture that stands for a page when somebody passes its address on."""
+    own = isinstance(view, ArticleView | IssueView)
+    return f"{view.url}card.png" if own else CARD
 
 
 def _facts(page: PageLike, view: Any, config: Config) -> tuple[str, str, dict[str, Any]]:
