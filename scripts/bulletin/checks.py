@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bulletin import facts, sources
 from bulletin.drafts import Draft, Outline
+from bulletin.markers import marker
 from bulletin.model import Issue
 from bulletin.passage import Stream
 from bulletin.readers import NOTICES, Manuscript
@@ -182,10 +183,12 @@ def _numbers(draft: Draft, units: tuple[Unit, ...]) -> Iterator[Warning]:
     """Gaps and repeats in the numbers of 章, 条 and items."""
     last: dict[tuple[str, str | None], tuple[int, int]] = {}
     for index, unit in enumerate(units):
-        key = _series(unit)
-        if key is None or unit.number is None:
+        key, number = _series(unit), unit.number
+        if unit.kind == "text" and (mark := marker(unit.text)) and mark.kind == "han":
+            key, number = ("han", None), str(mark.number[0])  # 二、 before a sentence counts too
+        if key is None or number is None:
             continue
-        major, minor = (int(n) for n in f"{unit.number}-0".split("-")[:2])
+        major, minor = (int(n) for n in f"{number}-0".split("-")[:2])
         before = last.get(key, (0, 0))
         wanted = [(before[0] + 1, 0), (before[0], before[1] + 1)]
         if unit.kind not in ("article", "item"):

@@ -8,9 +8,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from bulletin import disk, importer, ledger, report, verify
+from bulletin import disk, folders, importer, ledger, report, verify
 from bulletin.counts import Report
 from bulletin.model import BulletinError
+from bulletin.single import Given
 from bulletin.site import commands as published
 
 
@@ -38,6 +39,11 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--json", action="store_true", help="以 JSON 打印结果")
     found.add_argument("--report", type=Path, metavar="FILE.html", help="写一页原文与结果对照")
     found.add_argument("--replace", action="store_true", help="先显示差异，再覆盖已有文章")
+    found.add_argument("--article", action="store_true", help="文件是单独一篇，没有封面和目录")
+    found.add_argument("--month", metavar="年月", help="单独一篇属于哪一期，如 2026-05")
+    found.add_argument("--number", type=int, metavar="期号", help="单独一篇自成一期时的总期号")
+    found.add_argument("--section", metavar="栏目", help="单独一篇放在哪个栏目")
+    found.add_argument("--title", metavar="标题", help="单独一篇的标题，文件里没有时写明")
     found.set_defaults(run=_import)
     found = commands.add_parser("verify", help="用台账和原文件核对一期文章，指出手改之处")
     found.add_argument("folder", help="如 content/issues/2026-04；或建好的网站、网站的网址")
@@ -59,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 def _import(options: argparse.Namespace) -> int:
     if options.replace:
         _show_difference(options)
-    done = importer.import_issue(options.file, options.into, options.replace)
+    done = importer.import_issue(options.file, options.into, options.replace, _given(options))
     if options.report:
         options.report.write_text(report.page(done, options.file), encoding="utf-8")
     if options.json:
@@ -69,9 +75,20 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
+def _given(options: argparse.Namespace) -> Given:
+    """What the editor says of a single document; saying anything says that it is one."""
+    said = (options.number, options.section, options.title)
+    alone = options.article or any(value is not None for value in said)
+    if options.month and not folders.MONTH.fullmatch(options.month):
+        raise BulletinError(
+            "month-impossible", options.month, "不是年月", "如 2026-05", "改正后再试"
+        )
+    return Given(options.month, *said, alone=alone)
+
+
 def _show_difference(options: argparse.Namespace) -> None:
     """What `--replace` is about to overwrite."""
-    diff = importer.preview(options.file, options.into)
+    diff = importer.preview(options.file, options.into, _given(options))
     if diff:
         print(diff, file=sys.stderr)
 
@@ -107,8 +124,11 @@ def _verify(options: argparse.Namespace) -> int:
     options.folder = Path(options.folder)
     if (options.folder / "integrity.json").is_file():
         return published.verify(str(options.folder))
-    account = verify.source(options.folder, options.source)
-    found = verify.changes(options.folder, account)
+    accounts = [
+        verify.source(options.folder, options.source if at == 0 else None, path)
+        for at, path in enumerate(verify.ledgers(options.folder))
+    ]
+    found = [change for own in accounts for change in verify.changes(options.folder, own)]
     if options.site:
         found += verify.site(options.folder, options.site)
     for change in found:
@@ -116,13 +136,16 @@ def _verify(options: argparse.Namespace) -> int:
     if found:
         print(f"共 {len(found)} 处与台账不同。")
         return 1
-    print(f"相符：{account.characters} 字，发布 {account.placed} 字，每个字符都有去处。")
+    characters, placed = sum(a.characters for a in accounts), sum(a.placed for a in accounts)
+    print(f"相符：{characters} 字，发布 {placed} 字，每个字符都有去处。")
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
-    source = options.source or options.folder / ledger.load(options.folder / verify.LEDGER).source
-    found = importer.open_warnings(source, options.folder)
+    sources = [options.folder / ledger.load(p).source for p in verify.ledgers(options.folder)]
+    if options.source:
+        sources[0] = options.source
+    found = [w for s in sources for w in importer.open_warnings(s, options.folder)]
     for w in found:
         print(f"{w.article or '—'} {w.place} {w.message}：“{w.excerpt}” {w.hint}〔{w.code}〕")
     print(f"待处理 {len(found)} 条；改正写入 corrections.yml。")
@@ -130,7 +153,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    path = importer.new(options.month, options.into)
+    path = folders.new(options.month, options.into)
     print(f"已建 {path}；写好后运行 mkdocs build。")
     return 0
 

@@ -33,7 +33,8 @@ def applied(
     folder: Path, report: Report, files: dict[str, bytes]
 ) -> tuple[Report, dict[str, bytes]]:
     """The report and files with the folder's corrections; one that fits nowhere is refused."""
-    found = tuple(_settle(entry, report.ledger) for entry in entries(folder))
+    mine = (entry for entry in entries(folder) if _concerns(entry, folder, report.ledger))
+    found = tuple(_settle(entry, report.ledger) for entry in mine)
     if not found:
         return report, files
     account = replace(report.ledger, corrections=found)
@@ -47,6 +48,14 @@ def applied(
         replace(report, issue=issue, ledger=account, warnings=kept),
         files | {name: text.encode() for name, text in texts.items()},
     )
+
+
+def _concerns(entry: Fields, folder: Path, account: Ledger) -> bool:
+    """Whether an entry is for this ledger: an article that was added by itself has its own."""
+    id = entry.text("article")
+    own = {file for file, _ in account.heads}
+    added = (folder / f"{id}.ledger.json").is_file()
+    return f"{id}.md" in own or ("01.md" in own and not added)
 
 
 def _settled(excerpt: str, article: str | None, found: tuple[Correction, ...]) -> bool:

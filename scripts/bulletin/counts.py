@@ -26,6 +26,7 @@ class Report:
     warnings: tuple[Warning, ...]
     ledger: Ledger
     written: tuple[Path, ...] = ()
+    alone: bool = False  # one document without cover and contents
 
     def data(self) -> dict[str, Any]:
         """The report in the shape that the design fixes."""
@@ -63,13 +64,18 @@ def _article(article: Article, draft: Draft, units: tuple[Unit, ...]) -> dict[st
         else None,
         "paragraphs": len(draft.pieces),
         "subheadings": [unit.text for unit in units if unit.kind == "heading"],
-        "chapters": sum(unit.kind == "chapter" for unit in units),
+        "chapters": sum(map(_is_chapter, units)),
         "clauses": kinds["article"],
         "items": sum(unit.kind in ("item", "measure") for unit in units),
         "attachments": kinds["attachment"],
         "first": letters[:20],
         "last": letters[-20:],
     }
+
+
+def _is_chapter(unit: Unit) -> bool:
+    """章, and not the 编 or 部分 above it."""
+    return unit.kind == "chapter" and not unit.marker.endswith(("编", "部分"))
 
 
 def _warning(found: Warning) -> dict[str, Any]:

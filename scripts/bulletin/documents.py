@@ -168,6 +168,13 @@ def clauses(blocks: Blocks) -> frozenset[int]:
     return frozenset(i for i, _ in kept)
 
 
+def divided(blocks: Blocks) -> bool:
+    """Whether a text without 条 – a plan, an outline – counts 章 or 部分 from one."""
+    marks = [mark for tag, text in blocks if tag in PROSE and (mark := marker(text))]
+    counted = {(m.kind, m.number[0]) for m in marks if m.kind in ("part", "chapter")}
+    return any({(kind, 1), (kind, 2)} <= counted for kind in ("part", "chapter"))
+
+
 def _in_sequence(marks: list[tuple[int, Marker]]) -> list[tuple[int, Marker]]:
     """Drop unspaced marks that do not go on with the numbering."""
     kept: list[tuple[int, Marker]] = []

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from bulletin import contents
+from bulletin.cover import NUMBER
 from bulletin.documents import SOURCE
 from bulletin.joining import Piece
 from bulletin.model import BulletinError
 from bulletin.passage import Paragraph, Passage
 from bulletin.warnings import Warning, warning
+from bulletin.wrapping import PAGE_NUMBER
 
+_RUNNING = re.compile(
+    r"^\S{2,16}\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:期)?(?:\s*[|｜]?\s*总.*期)?$"
+)
 _ENTRY_DROPS = ("contents", "leader", "contents-page")
 
 
@@ -42,6 +48,7 @@ class Outline:
     drops: tuple[tuple[str, tuple[int, ...]], ...]
     joins: tuple[int, ...]  # stream positions where a paragraph goes on behind a break
     warnings: tuple[Warning, ...]
+    alone: bool = False  # one document without cover and contents page
 
 
 @dataclass
@@ -58,6 +65,19 @@ class Work:
         """Put characters on the list of what is not published."""
         if passage.at:
             self.drops.append((reason, passage.at))
+
+
+def without_furniture(paragraphs: tuple[Paragraph, ...], work: Work) -> tuple[Paragraph, ...]:
+    """Leave out what heads and foots the pages, where the text carries it."""
+    kept = []
+    for index, paragraph in enumerate(paragraphs):
+        if PAGE_NUMBER.match(paragraph.text):
+            work.drop("page-number", paragraph.passage)
+        elif index and _RUNNING.match(paragraph.text) and not NUMBER.search(paragraph.text):
+            work.drop("running-head", paragraph.passage)
+        else:
+            kept.append(paragraph)
+    return tuple(kept)
 
 
 def drop_entry(paragraph: Paragraph, work: Work) -> None:

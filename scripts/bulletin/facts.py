@@ -15,6 +15,8 @@ _DAY = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 _FROM = re.compile(rf"自\s*({_DAY})\s*(?:起|开始)?\s*(?:施行|实施|执行|生效)")
 _AT_ONCE = re.compile(r"自(?:印发|发布|公布)之?日起\s*(?:正式)?(?:施行|实施|执行|生效)")
 _UNTIL = re.compile(rf"(?:有效期(?:限)?(?:至|到|截至)|(?:实施|执行|施行)至)\s*({_DAY})")
+# A decision to amend 《…》 is a document of its own; a notice that issues it is not.
+_ISSUED = re.compile(r"《(.+)》(?!的?(?:决定|决议|解释|批复)$)")
 _NAMES = (
     "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "
     "广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾"
@@ -40,11 +42,10 @@ def document(title: str, units: Sequence[Unit]) -> Document:
 
 def _name(title: str, units: Sequence[Unit]) -> str:
     """The regulation's name in the body, else the name in the title, else the title."""
-    named = re.search(r"《(.+)》", title)
-    if named:
+    if named := _ISSUED.search(title):
         return named[1]
-    inside = next((u.text for u in units if u.kind == "title"), None)
-    return inside.strip("《》") if inside and TITLE.search(inside) else title
+    inside = [u.text for u in units if u.kind == "title" and TITLE.search(u.text)]
+    return inside[0].strip("《》") if len(inside) == 1 else title
 
 
 def _effective(texts: Sequence[str], issued: date | None) -> date | None:

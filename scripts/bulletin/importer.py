@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from dataclasses import replace as with_changes
 from pathlib import Path
 
@@ -11,46 +11,28 @@ from bulletin import (
     corrections,
     facts,
     fields,
+    folders,
     frontmatter,
     ledger,
     markdown,
+    single,
     sources,
     verify,
     writing,
 )
 from bulletin.counts import Report
+from bulletin.documents import TITLE
 from bulletin.drafts import Draft, Outline
 from bulletin.model import Article, BulletinError, Issue, Section
 from bulletin.outline import outline
 from bulletin.passage import stream
 from bulletin.readers import read
 from bulletin.regulation import Unit, annotate
+from bulletin.single import Given
 from bulletin.warnings import Warning
+from bulletin.wrapping import unwrapped
 
-SOURCES = (".docx", ".txt", ".pdf")
-_BLANK = """简报
-
-中国科技金融促进会
-
-{year}年{month}月期 总{number}期
-
-
-
-目录
-
-资讯传递\t1
-第一篇文章的标题\t1
-
-资讯传递
-
-第一篇文章的标题
-
-正文。
-
-来源：媒体 作者 {year}-{month:02}-01
-"""
 _OFFICIAL = ("number", "addressee", "signer", "article")
-_FOLDER = re.compile(r"\d{4}-\d{2}")
 
 
 class DiffersError(BulletinError):
@@ -67,20 +49,19 @@ class DiffersError(BulletinError):
         )
 
 
-def pending(folder: Path) -> Path | None:
-    """The source file of a folder that has no Markdown yet."""
-    if any(folder.glob("*.md")):
-        return None
-    found = [path for suffix in SOURCES for path in sorted(folder.glob(f"*{suffix}"))]
-    return found[0] if found else None
-
-
-def convert(source: Path) -> tuple[Report, dict[str, bytes]]:
+def convert(source: Path, given: Given | None = None) -> tuple[Report, dict[str, bytes]]:
     """The report of an import and the files that it makes, nothing written."""
+    given = given or Given()
     manuscript = read(source)
     flow = stream(manuscript)
+    if manuscript.format == "text":
+        flow = unwrapped(flow)
     by_text = manuscript.format == "text" or not any(b.level for b in manuscript.blocks)
-    plan = outline(flow, source.name, by_text)
+    alone = given.alone or single.is_alone(flow)
+    if alone:
+        plan = single.outline(flow, source.name, by_text, given)
+    else:
+        plan = outline(flow, source.name, by_text)
     account = ledger.build(manuscript, flow, plan)
     ledger.prove(account, flow.text)
     units = tuple(_units(draft) for draft in plan.articles)
@@ -89,7 +70,7 @@ def convert(source: Path) -> tuple[Report, dict[str, bytes]]:
     files = _files(issue, plan)
     heads = tuple((name, fields.split_text(text)) for name, text in files.items())
     account = with_changes(account, heads=heads)
-    report = Report(issue, Path(), plan.articles, units, found, account)
+    report = Report(issue, Path(), plan.articles, units, found, account, alone=alone)
     return report, {name: text.encode() for name, text in files.items()} | _images(plan)
 
 
@@ -99,7 +80,7 @@ def _units(draft: Draft) -> tuple[Unit, ...]:
 
 def _issue(plan: Outline, units: tuple[tuple[Unit, ...], ...]) -> Issue:
     """The issue as the model has it."""
-    articles = [_article(d, u) for d, u in zip(plan.articles, units, strict=True)]
+    articles = [_article(plan, d, u) for d, u in zip(plan.articles, units, strict=True)]
     titles = list(dict.fromkeys(article.section for article in articles))
     parts = tuple(Section(t, tuple(a for a in articles if a.section == t)) for t in titles)
     year, month = plan.month.split("-")
@@ -114,8 +95,9 @@ def _issue(plan: Outline, units: tuple[tuple[Unit, ...], ...]) -> Issue:
     )
 
 
-def _article(draft: Draft, units: tuple[Unit, ...]) -> Article:
-    policy = any(unit.kind in _OFFICIAL for unit in units)
+def _article(plan: Outline, draft: Draft, units: tuple[Unit, ...]) -> Article:
+    policy = plan.alone and bool(TITLE.search(draft.title.text))
+    policy = policy or any(unit.kind in _OFFICIAL for unit in units)
     return Article(
         id=draft.id,
         title=draft.title.text,
@@ -140,76 +122,143 @@ def _images(plan: Outline) -> dict[str, bytes]:
     return {f"images/{p.image.name}": p.image.data for p in pieces if p.image}
 
 
-def import_issue(source: Path, into: Path, replace: bool = False) -> Report:
+@dataclass(frozen=True)
+class _Prepared:
+    """An import up to the point of writing: what the folder has, and what it would have."""
+
+    report: Report
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+    ledger: str  # the ledger's file
+
+
+def import_issue(
+    source: Path, into: Path, replace: bool = False, given: Given | None = None
+) -> Report:
     """Import a source file; the folder of its month appears whole or not at all.
 
     `into` is the folder of all issues, or the issue's own folder. The same source again changes
-    no byte; Markdown that differs is overwritten only with `replace`.
+    no byte; Markdown that differs is overwritten only with `replace`. A single document becomes
+    an issue of its own, or one more article of an issue that is there.
     """
-    report, files = convert(source)
-    folder = _folder(into, report.issue.month, source.name)
-    _refuse_same_number(folder, report.issue)
-    report, files = corrections.applied(folder, report, files)
-    files |= _with_summaries(folder, report.issue)
-    files[verify.LEDGER] = ledger.dump(report.ledger).encode()
-    report = with_changes(report, folder=folder)
-    old = {name: (folder / name).read_bytes() for name in writing.generated(folder)}
-    if old == files or (old and not replace and _same_source(folder, report)):
-        return report
+    found = _prepare(source, into, given or Given())
+    folder, old = found.report.folder, found.old
+    if old == found.new or (old and not replace and _same_source(found)):
+        return found.report
     if old and not replace:
-        raise DiffersError(folder, writing.difference(old, files))
-    writing.write(folder, files, set(old))
-    return with_changes(report, written=tuple(folder / name for name in files))
+        raise DiffersError(folder, writing.difference(old, found.new))
+    writing.write(folder, found.new, set(old), found.ledger)
+    written = tuple(folder / name for name in found.new)
+    return with_changes(found.report, written=written)
 
 
-def preview(source: Path, into: Path) -> str:
-    """What an import with `replace` would change, as a diff; empty where nothing."""
-    report, files = convert(source)
-    folder = _folder(into, report.issue.month, source.name)
+def import_folder(folder: Path) -> list[Report]:
+    """Import what lies in an issue's folder that has no Markdown yet, single documents and all."""
+    first = folders.pending(folder)
+    if first is None:
+        return []
+    done = [import_issue(first, folder)]
+    for other in folders.sources(folder):
+        if other.stem != first.stem and single.is_alone(stream(read(other))):
+            done.append(import_issue(other, folder))
+    return done
+
+
+def _prepare(source: Path, into: Path, given: Given) -> _Prepared:
+    """Convert the source for the folder where it belongs."""
+    month = given.month or folders.month_of(into)
+    issues = into.parent if folders.month_of(into) else into
+    given = with_changes(given, month=month, issues=issues)
+    if month:
+        given = _placed(source, folders.of_month(into, month, source.name), given)
+    report, files = convert(source, given)
+    folder = folders.of_month(into, report.issue.month, source.name)
+    if report.alone and not month:  # now the month is known, and with it what the folder has
+        return _prepare(source, into, with_changes(given, month=report.issue.month))
+    added = report.alone and given.id != "01"
+    if added:
+        _fits(folder, report.issue)
+        _refuse_twin(folder, report)
+        files.pop("index.md")
+    else:
+        folders.refuse_same_number(folder, report.issue)
     report, files = corrections.applied(folder, report, files)
+    if added:
+        files.pop("index.md", None)
+        heads = tuple(head for head in report.ledger.heads if head[0] != "index.md")
+        report = with_changes(report, ledger=with_changes(report.ledger, heads=heads))
     files |= _with_summaries(folder, report.issue)
-    old = {name: (folder / name).read_bytes() for name in writing.generated(folder)}
-    return writing.difference(old, files) if old else ""
+    name = f"{given.id}.{verify.LEDGER}" if added else verify.LEDGER
+    files[name] = ledger.dump(report.ledger).encode()
+    report = with_changes(report, folder=folder)
+    old = {n: (folder / n).read_bytes() for n in writing.generated(folder, name)}
+    return _Prepared(report, old, files, name)
+
+
+def _placed(source: Path, folder: Path, given: Given) -> Given:
+    """The id of a document that joins an issue which is there already; its section, if known."""
+    if not (folder / verify.LEDGER).is_file():
+        return given
+    own = {ledger.load(path).source: path for path in verify.ledgers(folder)}
+    path = own.get(source.name)
+    if path is None:
+        last = max((int(p.stem) for p in frontmatter.article_files(folder)), default=0)
+        return with_changes(given, id=f"{last + 1:02}")
+    number = path.name.partition(".")[0] if path.name != verify.LEDGER else "01"
+    covered = any(row.file == "index.md" for row in ledger.load(path).rows)
+    if covered or not (folder / f"{number}.md").is_file():
+        return with_changes(given, id=number)
+    known = frontmatter.read_article(folder / f"{number}.md")
+    section = given.section or known.section
+    return with_changes(given, id=number, section=section, known=known.title, alone=True)
+
+
+def _refuse_twin(folder: Path, report: Report) -> None:
+    """A document that is there already under another file name is not added once more."""
+    (own,) = report.issue.articles
+    for path in frontmatter.article_files(folder):
+        if path.stem != own.id and frontmatter.read_article(path).title == own.title:
+            raise BulletinError(
+                "article-exists",
+                f"{folder.name}/{path.name}",
+                f"本期已有同名文章“{own.title[:30]}”",
+                "一篇文章收入一次",
+                "若是它的新来稿，请沿用原来的文件名再导入",
+            )
+
+
+def _fits(folder: Path, issue: Issue) -> None:
+    """A document that joins an issue stands in one of its sections."""
+    here = [section.title for section in frontmatter.read_issue(folder).sections]
+    wanted = issue.sections[0].title
+    if wanted not in here:
+        raise BulletinError(
+            "section-missing",
+            f"{folder.name}/index.md",
+            f"本期没有“{wanted}”这个栏目",
+            "、".join(here),
+            "用 --section 写明放在哪个栏目，或在 index.md 的 sections 里补上",
+        )
+
+
+def preview(source: Path, into: Path, given: Given | None = None) -> str:
+    """What an import with `replace` would change, as a diff; empty where nothing."""
+    found = _prepare(source, into, given or Given())
+    return writing.difference(found.old, found.new) if found.old else ""
 
 
 def open_warnings(source: Path, folder: Path) -> tuple[Warning, ...]:
     """The warnings of an issue that no correction has settled."""
-    report, files = convert(source)
-    return corrections.applied(folder, report, files)[0].warnings
+    return _prepare(source, folder, Given()).report.warnings
 
 
-def new(month: str, into: Path) -> Path:
-    """A folder for an issue to come, with a source file to fill in."""
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
-        raise BulletinError("month-impossible", month, "不是年月", "如 2026-05", "改正后再试")
-    path = into / month / "bulletin.txt"
-    if path.parent.exists():
-        raise BulletinError(
-            "issue-exists", str(path.parent), "这一期已有文件夹", "新的月份", "换一个月份"
-        )
-    number = 1 + max([_number(other) for other in into.glob("*/index.md")], default=0)
-    year, short = int(month[:4]), int(month[5:])
-    path.parent.mkdir(parents=True)
-    path.write_text(_BLANK.format(year=year, month=short, number=number), encoding="utf-8")
-    return path
-
-
-def _number(path: Path) -> int:
-    found = re.search(r"^number: (\d+)$", path.read_text(encoding="utf-8"), re.M)
-    return int(found[1]) if found else 0
-
-
-def _same_source(folder: Path, report: Report) -> bool:
+def _same_source(found: _Prepared) -> bool:
     """Whether the folder was made from this very source: then hand edits stand."""
-    path = folder / verify.LEDGER
+    path = found.report.folder / found.ledger
     if not path.is_file():
         return False
-    kept = ledger.load(path)
-    return (kept.sha256, kept.rows, kept.corrections) == (
-        report.ledger.sha256,
-        report.ledger.rows,
-        report.ledger.corrections,
-    )
+    kept, own = ledger.load(path), found.report.ledger
+    return (kept.sha256, kept.rows, kept.corrections) == (own.sha256, own.rows, own.corrections)
 
 
 def _with_summaries(folder: Path, issue: Issue) -> dict[str, bytes]:
@@ -222,32 +271,3 @@ def _with_summaries(folder: Path, issue: Issue) -> dict[str, bytes]:
             kept = with_changes(article, summary=before.summary)
             found[path.name] = frontmatter.write_article(kept).encode()
     return found
-
-
-def _folder(into: Path, month: str, name: str) -> Path:
-    """The issue's folder: into/2026-04, or `into` itself where it is named so."""
-    if not _FOLDER.fullmatch(into.name):
-        return into / month
-    if into.name == month:
-        return into
-    raise BulletinError(
-        "month-differs",
-        f"{name} 封面",
-        f"封面是 {month}，文件夹是 {into.name}",
-        "两者相同",
-        "改正封面的年月，或换一个文件夹",
-    )
-
-
-def _refuse_same_number(folder: Path, issue: Issue) -> None:
-    for other in sorted(folder.parent.glob("*/index.md")):
-        if other.parent.name == folder.name:
-            continue
-        if _number(other) == issue.number:
-            raise BulletinError(
-                "issue-exists",
-                f"{folder.name} 封面",
-                f"总第 {issue.number} 期已在 {other.parent.name}",
-                "每期一个总期号",
-                "核对封面的总期号和年月",
-            )

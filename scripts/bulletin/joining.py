@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bulletin.documents import ATTACHMENT, CASE, DATE, NUMBER, SOURCE, TITLE, institution
+from bulletin.documents import ATTACHMENT, CASE, DATE, NUMBER, ORDER, SOURCE, TITLE, institution
 from bulletin.markers import marker
 from bulletin.passage import Paragraph, Passage
 from bulletin.readers import Image
@@ -118,7 +118,7 @@ def ended(text: str) -> bool:
 
 def _stands_alone(text: str, title: str) -> bool:
     """Lines that end without a full stop and are complete all the same."""
-    if DATE.match(text) or NUMBER.match(text) or CASE.match(text) or SOURCE.match(text):
+    if any(kind.match(text) for kind in (DATE, NUMBER, CASE, ORDER, SOURCE)):
         return True
     found = marker(text)
     if found and found.kind in ("part", "chapter", "section"):
@@ -179,7 +179,8 @@ def _opens_regulation(pieces: list[Piece], index: int) -> bool:
 
 def _numbered_heading(text: str, pieces: list[Piece], index: int) -> bool:
     """一、 with a few words, no sentence, and something below it."""
-    return len(text) <= 40 and text[-1] not in _HEADING_ENDS and index + 1 < len(pieces)
+    sentence = ended(text) or text[-1] in _HEADING_ENDS
+    return len(text) <= 40 and not sentence and index + 1 < len(pieces)
 
 
 def _plain_heading(pieces: list[Piece], index: int) -> bool:

@@ -111,7 +111,8 @@ def _rows(outline: Outline) -> Iterable[Row]:
         yield _row("index.md", str(number), piece.tag, piece.passage)
     for draft in outline.articles:
         file = f"{draft.id}.md"
-        yield _row(file, "title", "title", draft.title)
+        if draft.title.at:  # the editor may have given a title that the source lacks
+            yield _row(file, "title", "title", draft.title)
         for number, piece in enumerate(draft.pieces, 1):
             yield _row(file, str(number), piece.tag, piece.passage)
         if draft.source:

@@ -10,13 +10,13 @@ from bulletin.numerals import HAN, number
 
 MarkerKind = Literal["part", "chapter", "section", "article", "han", "item", "subitem", "point"]
 
-_NUMERAL = rf"[{HAN}]+|[0-9０-９]{{1,4}}"
-_DIVISION = re.compile(rf"第\s*({_NUMERAL})\s*(编|章|节)")
+_NUMERAL = rf"[{HAN}](?:\s?[{HAN}])*|[0-9０-９]{{1,4}}"
+_DIVISION = re.compile(rf"第\s*({_NUMERAL})\s*(编|章|节|部分)")
 _ARTICLE = re.compile(rf"第\s*({_NUMERAL})\s*条(?:之({_NUMERAL}))?")
 _HAN = re.compile(rf"([{HAN}]+)、")
 _ITEM = re.compile(rf"[（(]\s*([{HAN}]+)\s*[)）]")
-_SUBITEM = re.compile(r"([0-9０-９]{1,3})(?:[．、]|\.(?![0-9]))")
-_POINT = re.compile(r"[（(]\s*([0-9]{1,3})\s*[)）]")
+_SUBITEM = re.compile(r"([0-9０-９]{1,3})(?:[．、]|\.(?![0-9０-９]))")
+_POINT = re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # After an unspaced 第六条 these words make a sentence about the clause, not the clause itself.
@@ -58,7 +58,7 @@ def _division(text: str) -> Marker | None:
     rest = text[found.end() :]
     if rest and not rest[0].isspace() and _ABOUT.match(rest):
         return None
-    kind = {"编": "part", "章": "chapter", "节": "section"}[found[2]]
+    kind = {"编": "part", "章": "chapter", "节": "section", "部分": "part"}[found[2]]
     return Marker(kind, (number(found[1]),), found[0])  # type: ignore[arg-type]
 
 

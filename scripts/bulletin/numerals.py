@@ -9,6 +9,7 @@ HAN = "〇零○一二三四五六七八九十百千两"
 
 def number(text: str) -> int:
     """The value of a numeral in Chinese or (also full-width) Arabic digits."""
+    text = "".join(text.split())
     if text.isdigit():
         return int(text)
     if not any(c in UNITS for c in text):

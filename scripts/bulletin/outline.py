@@ -11,21 +11,17 @@ from itertools import pairwise
 
 from bulletin import contents
 from bulletin.cover import MONTH, NUMBER, declared
-from bulletin.drafts import Draft, Outline, Work, drop_entry, empty, source_line
+from bulletin.drafts import Draft, Outline, Work, drop_entry, empty, source_line, without_furniture
 from bulletin.joining import body, published
 from bulletin.model import BulletinError
 from bulletin.passage import Paragraph, Passage, Stream, join
 from bulletin.warnings import warning
 
-_RUNNING = re.compile(
-    r"^\S{2,16}\s*(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:期)?(?:\s*[|｜]?\s*总.*期)?$"
-)
-
 
 def outline(stream: Stream, name: str, by_text: bool) -> Outline:
     """The issue's outline; `by_text` where only the text can tell headings."""
     work = Work(name)
-    paragraphs = _without_running_heads(stream.paragraphs, work)
+    paragraphs = without_furniture(stream.paragraphs, work)
     start = contents.head(paragraphs)
     if start is None:
         cover_end, matches = _untitled(paragraphs, name)
@@ -58,17 +54,6 @@ def outline(stream: Stream, name: str, by_text: bool) -> Outline:
         tuple(work.joins),
         tuple(work.warnings),
     )
-
-
-def _without_running_heads(paragraphs: tuple[Paragraph, ...], work: Work) -> tuple[Paragraph, ...]:
-    """Leave out the line that heads the pages, where the text carries it."""
-    kept = []
-    for index, paragraph in enumerate(paragraphs):
-        if index and _RUNNING.match(paragraph.text) and not NUMBER.search(paragraph.text):
-            work.drop("running-head", paragraph.passage)
-        else:
-            kept.append(paragraph)
-    return tuple(kept)
 
 
 def _untitled(paragraphs: tuple[Paragraph, ...], name: str) -> tuple[int, list[contents.Match]]:

@@ -24,7 +24,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bulletin.documents import CLOSING, PROSE, clauses, official, roles
+from bulletin.documents import CLOSING, PROSE, clauses, divided, official, roles
 from bulletin.markers import Marker, marker
 
 UnitKind = Literal[
@@ -51,22 +51,23 @@ def annotate(texts: Sequence[tuple[str, str]]) -> list[Unit]:
     """One unit for each block `(tag, plain text)` of an article, in order."""
     blocks = [(tag, text.strip()) for tag, text in texts]
     found, legal = roles(blocks), clauses(blocks)
+    parted = bool(legal) or divided(blocks)
     walk = _Walk(blocks, official(found, bool(legal)))
     walk.layered = any((mark := marker(text)) and mark.kind == "item" for _, text in blocks)
     units = []
     for index, (tag, text) in enumerate(blocks):
         mark = marker(text) if tag in PROSE else None
-        if mark and _prose(mark, index, legal):
+        if mark and _prose(mark, index, legal, parted):
             mark = None
         units.append(walk.step(index, tag, found[index], mark))
     return units
 
 
-def _prose(mark: Marker, index: int, legal: frozenset[int]) -> bool:
+def _prose(mark: Marker, index: int, legal: frozenset[int], parted: bool) -> bool:
     """A 条 or 章 that is only spoken of."""
     if mark.kind == "article":
         return index not in legal
-    return mark.kind in _DIVISIONS and not legal
+    return mark.kind in _DIVISIONS and not parted
 
 
 @dataclass
@@ -214,8 +215,9 @@ class _Walk:
         wanted = f"item-{mark.number[0]}"
         if mark.kind == "han" and self.layered:
             wanted = f"m-{mark.number[0]}"
-        if self._taken(wanted) and self.heading:
-            wanted = f"{self.heading}-{wanted}"
+        above = self.heading or self.section or self.chapter or self.part
+        if self._taken(wanted) and above:
+            wanted = f"{above}-{wanted}"
         self.item, self.item_number = self._free(wanted), mark.number[0]
         self.subitem, self.paragraphs = None, 1
         return self._unit("measure", wanted, 1, mark, self.heading)

@@ -12,6 +12,7 @@ from bulletin.numerals import HAN, number
 
 _NUMERIC = re.compile(r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _WRITTEN = re.compile(rf"([{HAN}]{{4}})年([{HAN}]{{1,2}})月([{HAN}]{{1,3}})日")
+_FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
 _TIME = re.compile(r"^\s*\d{1,2}:\d{2}(?::\d{2})?")
 _BY = re.compile(r"[（(]?\s*(?:文/|作者|记者|本报记者|通讯员|撰文|撰稿)\s*[：:／/]?\s*")
 _EDITOR = re.compile(r"[（(]?\s*(?:责任编辑|责编|编辑|审核|校对)\s*[：:].*$")
@@ -57,6 +58,7 @@ def _day(found: re.Match[str]) -> date:
 
 def parse_date(text: str) -> date | None:
     """A date as documents write it; None where there is none, or none that can be."""
+    text = text.translate(_FULL_WIDTH)
     found = _NUMERIC.search(text) or _WRITTEN.search(text)
     try:
         return _day(found) if found else None

@@ -36,9 +36,14 @@ def expected(folder: Path) -> dict[str, list[tuple[str, str]]]:
     return {file.stem: markdown.blocks(fields.split(file)[1]) for file in files}
 
 
-def source(folder: Path, source: Path | None = None) -> Ledger:
-    """The folder's ledger, proved against the source where the source is at hand."""
-    ledger = load(folder / LEDGER)
+def ledgers(folder: Path) -> list[Path]:
+    """The issue's ledger, and those of articles that were added by themselves."""
+    return [folder / LEDGER, *sorted(folder.glob(f"[0-9]*.{LEDGER}"))]
+
+
+def source(folder: Path, source: Path | None = None, own: Path | None = None) -> Ledger:
+    """A ledger of the folder, proved against the source where the source is at hand."""
+    ledger = load(own or folder / LEDGER)
     path = source or folder / ledger.source
     if path.is_file():
         prove(ledger, stream(read(path)).text)
@@ -55,7 +60,8 @@ def changes(folder: Path, ledger: Ledger) -> list[Change]:
         else:
             found.append(Change(file, 1, "文件被删去"))
     for path in frontmatter.article_files(folder):
-        if path.name not in declared:
+        added = path.with_suffix(f".{LEDGER}").is_file() or "index.md" not in declared
+        if path.name not in declared and not added:
             found.append(Change(path.name, 1, "文件是后来添加的"))
     return found
 

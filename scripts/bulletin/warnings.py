@@ -29,6 +29,7 @@ MESSAGES = {
     "date-after-issue": "日期晚于本期月份",
     "heading-without-entry": "正文标题不在目录里",
     "dates-disagree": "施行日期与失效日期矛盾",
+    "number-assumed": "没有总期号",
     "unsafe-title": "标题含网页代码字符",
 }
 

@@ -13,13 +13,25 @@ from bulletin import frontmatter, ledger, verify
 from bulletin.model import BulletinError
 
 
-def generated(folder: Path) -> list[str]:
-    """The files of a folder that an import writes."""
+def generated(folder: Path, ledger_file: str) -> list[str]:
+    """The files of a folder that the import of this ledger writes.
+
+    An article that was added by itself has a ledger `16.ledger.json` and images `16-….png`.
+    """
     if not folder.is_dir():
         return []
-    found = [p for p in (*folder.glob("*.md"), folder / verify.LEDGER) if p.is_file()]
-    found += [p for p in folder.glob("images/*") if p.is_file()]
+    own = ledger_file.removesuffix(verify.LEDGER).rstrip(".")
+    added = {path.name.partition(".")[0] for path in folder.glob(f"[0-9]*.{verify.LEDGER}")}
+    found = [p for p in (*folder.glob("*.md"), *folder.glob("images/*")) if p.is_file()]
+    found = [p for p in found if _owner(p, added) == own]
+    found += [folder / ledger_file] if (folder / ledger_file).is_file() else []
     return sorted(p.relative_to(folder).as_posix() for p in found)
+
+
+def _owner(path: Path, added: set[str]) -> str:
+    """The id of the added article that a file belongs to, empty for the issue's own files."""
+    start = path.stem if path.suffix == ".md" else path.name.partition("-")[0]
+    return start if start in added else ""
 
 
 def difference(old: dict[str, bytes], new: dict[str, bytes]) -> str:
@@ -37,7 +49,7 @@ def _difference(old: dict[str, bytes], new: dict[str, bytes]) -> Iterator[str]:
         )
 
 
-def write(folder: Path, files: dict[str, bytes], old: set[str]) -> None:
+def write(folder: Path, files: dict[str, bytes], old: set[str], ledger_file: str) -> None:
     """Make the new folder beside the old one, prove it, and put it in place in one step."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -48,7 +60,7 @@ def write(folder: Path, files: dict[str, bytes], old: set[str]) -> None:
         for name, content in files.items():
             (fresh / name).parent.mkdir(exist_ok=True)
             (fresh / name).write_bytes(content)
-        _prove_written(fresh, folder.name)
+        _prove_written(fresh, folder.name, ledger_file)
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -63,9 +75,9 @@ def _carry(folder: Path, fresh: Path, old: set[str]) -> None:
             shutil.copy2(path, fresh / name)
 
 
-def _prove_written(fresh: Path, name: str) -> None:
+def _prove_written(fresh: Path, name: str, ledger_file: str) -> None:
     """What was written reads back as the ledger has it, through the renderer of the site."""
-    wrong = verify.changes(fresh, ledger.load(fresh / verify.LEDGER))
+    wrong = verify.changes(fresh, ledger.load(fresh / ledger_file))
     frontmatter.read_issue(fresh)
     if wrong:
         raise BulletinError(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import importer, ledger, verify
+from bulletin import folders, importer, ledger, verify
 from bulletin.importer import DiffersError, import_issue
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -87,9 +87,9 @@ def test_replacing_keeps_the_editors_own_files(tmp_path: Path) -> None:
     folder.mkdir()
     source = folder / "bulletin.txt"
     source.write_bytes(SMALL.read_bytes())
-    assert importer.pending(folder) == source
+    assert folders.pending(folder) == source
     import_issue(source, folder)
-    assert importer.pending(folder) is None
+    assert folders.pending(folder) is None
     assert source.read_bytes() == SMALL.read_bytes()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["2025-07"]
 

@@ -180,7 +180,8 @@ def _flush(before: Line, line: Line, frame: Frame) -> bool:
     """After a full line: text at the margin goes on; an inset line does in an inset block only."""
     inset = (line.x0 - frame.left) / line.size
     if inset < _INDENT:
-        return True
+        # Where every paragraph fits its line no line shows the margin: its mark parts it then.
+        return not (_OPENER.match(line.text) and before.text.rstrip().endswith(("。", "；", "：")))
     below = abs(line.x0 - before.x0) < 0.5 * line.size
     return below and not frame.opens(line) and not _OPENER.match(line.text)
 

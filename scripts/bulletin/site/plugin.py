@@ -89,10 +89,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """Import the issues that have a source and no Markdown yet."""
         issues = Path(config.docs_dir) / "issues"
         for folder in sorted(p for p in issues.glob("*") if p.is_dir()):
-            source = _told(partial(importer.pending, folder))
-            if source is not None:
-                report = _told(partial(importer.import_issue, source, issues))
-                log.info("已导入 %s\n%s", source.name, summary(report))
+            for report in _told(partial(importer.import_folder, folder)):
+                log.info("已导入 %s\n%s", report.ledger.source, summary(report))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make a page of every article, issue and view."""

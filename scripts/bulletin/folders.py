@@ -1,0 +1,123 @@
+"""The folders of the issues: which belongs to a month, its number, the file that it waits for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bulletin.model import BulletinError, Issue
+
+SOURCES = (".docx", ".txt", ".pdf")
+MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_FOLDER = re.compile(r"\d{4}-\d{2}")
+_BLANK = """简报
+
+中国科技金融促进会
+
+{year}年{month}月期 总{number}期
+
+
+
+目录
+
+资讯传递\t1
+第一篇文章的标题\t1
+
+资讯传递
+
+第一篇文章的标题
+
+正文。
+
+来源：媒体 作者 {year}-{month:02}-01
+"""
+
+
+def of_month(into: Path, month: str, name: str) -> Path:
+    """The issue's folder: into/2026-04, or `into` itself where it is named so."""
+    if not _FOLDER.fullmatch(into.name):
+        return into / month
+    if into.name == month:
+        return into
+    raise BulletinError(
+        "month-differs",
+        f"{name} 封面",
+        f"封面是 {month}，文件夹是 {into.name}",
+        "两者相同",
+        "改正封面的年月，或换一个文件夹",
+    )
+
+
+def month_of(into: Path) -> str | None:
+    """The month that a folder's name says."""
+    return into.name if MONTH.fullmatch(into.name) else None
+
+
+def sources(folder: Path) -> list[Path]:
+    """The files of a folder that can be imported; what an office program leaves open is not."""
+    found = [p for p in folder.iterdir() if p.suffix.lower() in SOURCES and p.is_file()]
+    found = [p for p in found if p.name != "ids.txt" and not p.name.startswith(("~$", ".", "._"))]
+    return sorted(found, key=lambda p: (SOURCES.index(p.suffix.lower()), p.name))
+
+
+def pending(folder: Path) -> Path | None:
+    """The source file of a folder that has no Markdown yet."""
+    if any(folder.glob("*.md")):
+        return None
+    found = sources(folder)
+    return found[0] if found else None
+
+
+def number(path: Path) -> int:
+    """The number that an index.md declares; 0 where it has none."""
+    found = re.search(r"^number: (\d+)$", path.read_text(encoding="utf-8-sig"), re.M)
+    return int(found[1]) if found else 0
+
+
+def number_of(issues: Path | None, month: str) -> tuple[int, bool]:
+    """The number of a month's issue, and whether that is certain: a monthly counts on."""
+    others = sorted(issues.glob("*/index.md")) if issues and issues.is_dir() else []
+    known = {p.parent.name: number(p) for p in others if MONTH.fullmatch(p.parent.name)}
+    if month in known:
+        return known[month], True
+    known = {other: count for other, count in known.items() if count}
+    if not known:
+        return 1, False
+    near = min(known, key=lambda other: abs(_months(other, month)))
+    return max(1, known[near] + _months(near, month)), False
+
+
+def _months(first: str, last: str) -> int:
+    """Months from one to the other."""
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
+
+
+def refuse_same_number(folder: Path, issue: Issue) -> None:
+    """No two issues have one number."""
+    for other in sorted(folder.parent.glob("*/index.md")):
+        if other.parent.name == folder.name:
+            continue
+        if number(other) == issue.number:
+            raise BulletinError(
+                "issue-exists",
+                f"{folder.name} 封面",
+                f"总第 {issue.number} 期已在 {other.parent.name}",
+                "每期一个总期号",
+                "核对封面的总期号和年月",
+            )
+
+
+def new(month: str, into: Path) -> Path:
+    """A folder for an issue to come, with a source file to fill in."""
+    if not MONTH.fullmatch(month):
+        raise BulletinError("month-impossible", month, "不是年月", "如 2026-05", "改正后再试")
+    path = into / month / "bulletin.txt"
+    if path.parent.exists():
+        raise BulletinError(
+            "issue-exists", str(path.parent), "这一期已有文件夹", "新的月份", "换一个月份"
+        )
+    count = 1 + max([number(other) for other in into.glob("*/index.md")], default=0)
+    year, short = int(month[:4]), int(month[5:])
+    path.parent.mkdir(parents=True)
+    path.write_text(_BLANK.format(year=year, month=short, number=count), encoding="utf-8")
+    return path
