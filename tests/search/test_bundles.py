@@ -59,5 +59,6 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_without_pagefind_the_build_says_what_to_do(tmp_path: Path) -> None:
+    sample.write_site(tmp_path, sample.ARTICLES)
     with pytest.raises(BulletinError, match="make site"):
         build_search(tmp_path, tmp_path / "node_modules", tmp_path / "cache")

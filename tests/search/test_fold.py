@@ -49,7 +49,7 @@ def test_the_browser_folds_alike(tab: Any, sample_url: str) -> None:
     script = """async ([texts, url]) => {
       const store = await import(url + 'store.js');
       const { fold } = await import(url + 'fold.js');
-      await store.language();
+      await store.traditional();
       return texts.map(fold);
     }"""
     folded = tab.evaluate(script, [texts, sample_url + "assets/js/search/"])

@@ -24,7 +24,9 @@ CHECK = """async ([base, phrases]) => {
   const rows = await pages();
   const missed = [];
   for (const [phrase, url] of phrases) {
-    const group = (await find(phrase)).groups.find((one) => one.name === 'exact');
+    const { groups } = await find(phrase);
+    const exact = groups.filter((one) => ['exact', 'part'].includes(one.name));
+    const group = exact.find((one) => one.hits.some((hit) => rows[hit.page].url === url));
     const hit = group?.hits.find((one) => rows[one.page].url === url);
     const place = hit && locate(await text(hit.page), group.needles);
     const marked = place && [...place.title, ...place.excerpt].some((piece) => piece.mark);

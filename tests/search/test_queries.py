@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -161,7 +162,7 @@ def test_recent_searches_stay_on_the_device_and_can_be_cleared(
 
 def test_a_late_answer_does_not_replace_a_newer_one(sample_url: str, tab: Any) -> None:
     held: list[Any] = []
-    tab.route("**/t/*.bin", lambda route: held.append(route))
+    tab.route(re.compile(r"/[0-9a-f]{12}/\d+\.bin$"), lambda route: held.append(route))
     tab.goto(sample_url + "search/")
     tab.fill("input[type=search]", "管理辦法")
     tab.wait_for_timeout(800)
@@ -197,7 +198,7 @@ def test_old_browsers_inflate_by_script(tab: Any, sample_url: str, sample_root: 
       return ours.length === native.length && ours.every((byte, i) => byte === native[i]);
     }"""
     folder = sample_url + "assets/search/"
-    names = [manifest["language"], f"{manifest['bundles'][0]['path']}/t/0.bin"]
+    names = [manifest["terms"], f"{manifest['bundles'][0]['path']}/pages.bin"]
     names.append(f"{manifest['bundles'][0]['path']}/s/0.bin")
     for name in names:
         assert tab.evaluate(script, [folder + name, sample_url + "assets/js/search/"]), name

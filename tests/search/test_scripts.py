@@ -14,6 +14,7 @@ def modules(folder: Path, **texts: str) -> Path:
     texts = {
         "dialog": "export function open() {}\n",
         "page": "export function start() {}\n",
+        "answering": "",
         **texts,
     }
     for name, text in texts.items():
@@ -23,7 +24,7 @@ def modules(folder: Path, **texts: str) -> Path:
 
 def test_modules_run_in_the_order_of_their_imports(tmp_path: Path) -> None:
     page = 'import { a } from "./fold.js";\n\nexport function start() {}\n'
-    text = bundled(modules(tmp_path, page=page, fold="export const a = 1;\n"))
+    text = bundled(modules(tmp_path, page=page, fold="export const a = 1;\n"))["bundle.js"]
     assert text.index("const $fold") < text.index("const $page")
     assert "const { a } = $fold;" in text
     assert "export const start = $page.start;" in text
@@ -31,7 +32,7 @@ def test_modules_run_in_the_order_of_their_imports(tmp_path: Path) -> None:
 
 def test_what_is_wanted_later_waits_for_nothing(tmp_path: Path) -> None:
     page = 'export function start() {\n  return import("./fold.js");\n}\n'
-    text = bundled(modules(tmp_path, page=page, fold="export const a = 1;\n"))
+    text = bundled(modules(tmp_path, page=page, fold="export const a = 1;\n"))["bundle.js"]
     assert "return Promise.resolve($fold);" in text
 
 

@@ -1,5 +1,6 @@
-"""The search's modules as one file: on a slow link a dozen small requests cost half a second.
+"""The search's modules as two files: on a slow link a dozen small requests cost half a second.
 
+One is what a reader sees and handles, the other the engine, which runs in a worker.
 Each module becomes a function that runs in the order of the imports. The modules keep to three
 forms, and anything else is refused: `import { a, b } from "./x.js";` at the top, `export` before a
 function or constant, and `import("./x.js")` on demand, which then waits for nothing.
@@ -8,27 +9,31 @@ function or constant, and `import("./x.js")` on demand, which then waits for not
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from bulletin.model import BulletinError
 
-NAME = "bundle.js"
-ENTRIES = {"dialog": "open", "page": "start"}
-# Where a browser lacks something; loaded by itself.
-_APART = frozenset({"inflate"})
+ENTRIES = {"bundle.js": {"dialog": "open", "page": "start"}, "engine.js": {"answering": ""}}
+# Where a browser lacks something, or once in many searches; loaded by itself.
+_APART = frozenset({"inflate", "pagefind"})
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 _DEMAND = re.compile(r'import\("\./(\w+)\.js"\)')
 
 
-def bundled(folder: Path) -> str:
-    """The text of the bundle of the modules in a folder."""
+def bundled(folder: Path) -> dict[str, str]:
+    """The bundles of the modules in a folder: file name → text."""
+    return {name: _bundle(folder, entries) for name, entries in ENTRIES.items()}
+
+
+def _bundle(folder: Path, entries: Mapping[str, str]) -> str:
     order: list[str] = []
-    for entry in ENTRIES:
+    for entry in entries:
         _visit(folder, entry, order, ())
     modules = "\n".join(_wrapped(folder, name) for name in order)
-    exports = "\n".join(f"export const {f} = ${module}.{f};" for module, f in ENTRIES.items())
-    return f"{modules}\n{exports}\n"
+    exports = "".join(f"export const {f} = ${module}.{f};\n" for module, f in entries.items() if f)
+    return f"{modules}\n{exports}"
 
 
 def _source(folder: Path, name: str) -> str:

@@ -1,6 +1,5 @@
 // On arrival from a search: the phrase is marked wherever it stands in the text, the first is shown.
 import { foldWithPlaces, fold } from "./fold.js";
-import { language } from "./store.js";
 
 const MOST = 300;
 const SKIPPED = "script,style,nav,button,footer,select,mark";
@@ -61,8 +60,7 @@ function wrap(node, ranges) {
 }
 
 /** Marks what the address asks for; brings the first mark of the addressed block into view. */
-export async function highlight() {
-  await language().catch(() => {});
+export function highlight() {
   const needles = new URLSearchParams(location.search).getAll("highlight").map(fold).filter(Boolean);
   const container = document.querySelector("article[data-article]") ?? document.querySelector("main");
   if (!container || !needles.length) return;

@@ -1,7 +1,7 @@
 // The parts that a reader handles: field, filters, buttons.
 import { element } from "./elements.js";
-import { FACETS, counts, inForce } from "./filters.js";
-import { root } from "./store.js";
+import { FACETS } from "./filters.js";
+import { root } from "./root.js";
 
 function field(id) {
   return element("input", {
@@ -51,12 +51,10 @@ function choice(name, value, label, checked, change) {
 }
 
 /** The filters that make a difference among the pages found, with counts. */
-export function filterControls(rows, filters, change) {
-  const tally = counts(rows, filters);
-  const shown = FACETS.filter(({ name }) => tally[name].length > 1 || filters[name]);
-  const force = inForce(rows, filters);
+export function filterControls({ facets, force }, filters, change) {
+  const known = new Map(FACETS.map((facet) => [facet.name, facet]));
   return [
-    ...shown.map((facet) => select(facet, tally[facet.name], filters[facet.name], change)),
+    ...facets.map(({ name, values }) => select(known.get(name), values, filters[name], change)),
     ...(force || filters.force ? [choice("force", "1", `只看现行政策（${force}）`, Boolean(filters.force), change)] : []),
     choice("sort", "date", "新的在前", filters.sort === "date", change),
   ];

@@ -1,6 +1,6 @@
 // The search over any page; made when it is first opened.
 import { element } from "./elements.js";
-import { root } from "./store.js";
+import { root } from "./root.js";
 import { mount } from "./view.js";
 
 let dialog;

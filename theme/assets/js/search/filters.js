@@ -41,17 +41,21 @@ export function passes(row, filters, except = "") {
   return chosen && (!filters.force || except === "force" || isInForce(row, todayText()));
 }
 
-/** The values of each filter with the number of pages that each would leave, of those found. */
-export function counts(rows, filters) {
-  return Object.fromEntries(
-    FACETS.map(({ name }) => {
-      const tally = new Map();
-      for (const row of rows) {
-        if (row[name] && passes(row, filters, name)) tally.set(row[name], (tally.get(row[name]) ?? 0) + 1);
-      }
-      return [name, [...tally].sort(([a], [b]) => (name === "year" || name === "issue" ? (a < b ? 1 : -1) : a < b ? -1 : 1))];
-    }),
-  );
+function newestFirst([a], [b]) {
+  return a < b ? 1 : -1;
+}
+
+/** The values of each filter with the number of pages that each would leave, of those found; only
+    of filters that make a difference. */
+export function facets(rows, filters) {
+  return FACETS.map(({ name }) => {
+    const tally = new Map();
+    for (const row of rows) {
+      if (row[name] && passes(row, filters, name)) tally.set(row[name], (tally.get(row[name]) ?? 0) + 1);
+    }
+    const order = name === "year" || name === "issue" ? newestFirst : (a, b) => newestFirst(b, a);
+    return { name, values: [...tally].sort(order) };
+  }).filter(({ name, values }) => values.length > 1 || filters[name]);
 }
 
 /** How many of the pages are policies in force today. */

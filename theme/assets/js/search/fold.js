@@ -3,14 +3,16 @@ const KEPT = /[\p{L}\p{N}%‰]/u;
 const DIGIT = /\p{Nd}/u;
 const POINT = /[.．]/;
 
-let simplified = new Map();
+const simplified = new Map();
 const known = new Map();
 
-/** Learn the traditional characters whose simplified forms the site uses. */
+/** Learn traditional characters and the simplified ones that stand for them. */
 export function learn({ traditional, simplified: plain }) {
   const to = [...plain];
-  simplified = new Map([...traditional].map((char, i) => [char, to[i]]));
-  known.clear();
+  [...traditional].forEach((char, i) => {
+    simplified.set(char, to[i]);
+    known.delete(char);
+  });
 }
 
 function foldCharacter(char) {

@@ -84,22 +84,6 @@ function excerptAround(raw, found, [first, last], floor, ceiling = raw.length) {
   return cut;
 }
 
-const DIGIT = /[\d.]/;
-
-/** Whether a needle stands somewhere as a number of its own: 5000 does not in 15000. */
-function standsWhole(folded, needles) {
-  return needles.some((needle) => {
-    if (!/^\d|\d$/.test(needle)) return true;
-    for (let at = folded.indexOf(needle); at >= 0; at = folded.indexOf(needle, at + 1)) {
-      const before = DIGIT.test(needle[0]) && DIGIT.test(folded[at - 1] ?? "");
-      const end = at + needle.length;
-      const after = DIGIT.test(needle.at(-1)) && DIGIT.test(folded[end] ?? "");
-      if (!before && !after) return true;
-    }
-    return false;
-  });
-}
-
 const AROUND = 16;
 
 /** Ranges that do not cut into a word, as far as the browser knows words. */
@@ -115,15 +99,15 @@ function alongWords(raw, found) {
   });
 }
 
-/** Title and excerpt as pieces, the block's id and label; `holds` says whether a needle is there,
-    `whole` whether it is more than a part of a number. With `words`, two characters must be a word. */
+/** Title and excerpt as pieces, the block's id and label; `holds` says whether a needle is there.
+    With `words`, two characters must be a word. */
 export function locate(text, needles, words = false) {
   const { raw, starts, folded, places } = wholeOf(text);
   const fits = words ? alongWords : (_, found) => found;
   const title = fits(text.title, rangesIn(text.title, needles));
   const found = fits(raw, apart(ranges(folded, places, needles)));
   const across = foldWithPlaces(text.title).folded + folded;
-  const head = { title: pieces(text.title, title), whole: standsWhole(across, needles) };
+  const head = { title: pieces(text.title, title) };
   if (!found.length) {
     const holds = title.length > 0 || (!words && needles.some((needle) => across.includes(needle)));
     return { ...head, holds, id: "", label: "", excerpt: excerptAround(raw, [], [0, 0], 0) };

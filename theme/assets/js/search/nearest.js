@@ -1,7 +1,11 @@
 // Titles that differ from the query by one wrong, missing or added character, and the names that
 // come nearest to a query which finds nothing.
 import { fold } from "./fold.js";
-import { language, titles } from "./store.js";
+import { allPairs } from "./phrases.js";
+import { holders, terms, text } from "./store.js";
+
+const AT_ONCE = 8;
+const MOST = 24;
 
 /** The fewest edits that turn the query into some part of the text (Sellers). */
 export function distanceInside(query, text) {
@@ -29,18 +33,37 @@ function partOf(query, text, edits) {
   return text;
 }
 
+/** Pages whose titles hold all pairs of the query but those that so many wrong characters cost. */
+async function candidates(folded, edits) {
+  const pairs = allPairs(folded);
+  const held = new Map();
+  for (const { titles } of await Promise.all(pairs.map(holders))) {
+    for (const page of titles) {
+      const { count, rare } = held.get(page) ?? { count: 0, rare: 0 };
+      held.set(page, { count: count + 1, rare: rare + 1 / titles.size });
+    }
+  }
+  const least = Math.max(1, pairs.length - 2 * edits);
+  const near = [...held].filter(([, { count }]) => count >= least);
+  near.sort(([a, one], [b, other]) => other.count - one.count || other.rare - one.rare || a - b);
+  return near.map(([page]) => page);
+}
+
 /** A group of the titles that the query misses by one character, two in a long query. */
 export async function titleGroup(folded) {
   const edits = folded.length >= 12 ? 2 : 1;
+  const pages = await candidates(folded, edits);
   const near = [];
-  (await titles()).titles.forEach((title, page) => {
-    const text = fold(title);
-    const distance = distanceInside(folded, text);
-    if (distance <= edits) near.push({ page, score: -distance, part: partOf(folded, text, edits) });
-  });
+  for (let at = 0; at < Math.min(MOST, pages.length) && !near.length; at += AT_ONCE) {
+    const texts = await Promise.all(pages.slice(at, at + AT_ONCE).map(text));
+    texts.forEach(({ title }, i) => {
+      const distance = distanceInside(folded, fold(title));
+      if (distance <= edits) near.push({ page: pages[at + i], score: -distance, part: partOf(folded, fold(title), edits) });
+    });
+  }
   near.sort((a, b) => b.score - a.score || a.page - b.page);
-  const needles = [...new Set(near.map((hit) => hit.part))].slice(0, 8);
-  return near.length ? [{ name: "near", label: "标题相近", needles, hits: near.slice(0, 20) }] : [];
+  const needles = [...new Set(near.map((hit) => hit.part))];
+  return near.length ? [{ name: "near", label: "标题相近", needles, hits: near }] : [];
 }
 
 function likeness(query, name) {
@@ -51,8 +74,7 @@ function likeness(query, name) {
 
 /** Up to six names that are most like the query, for one that finds nothing. */
 export async function nearestNames(folded) {
-  const { terms } = await language();
-  const liked = terms.map((term) => ({
+  const liked = (await terms()).map((term) => ({
     name: term.term,
     like: Math.max(...[term.term, ...term.aliases].map((name) => likeness(folded, fold(name)))),
   }));

@@ -1,19 +1,22 @@
 // Latin letters as pinyin: chuangyeban, cyb, chuangyb find 创业板 in names and titles.
 import { fold } from "./fold.js";
-import { language, titles } from "./store.js";
+import { soundParts, sounds, terms } from "./store.js";
 
-function readings(sounds) {
-  const table = new Map();
-  for (const [syllable, chars] of sounds.flatMap(Object.entries)) {
-    for (const char of chars) table.set(char, [...(table.get(char) ?? []), syllable]);
+// The parts of titles are cut to this length; longer letters are told by their beginning.
+const CUT = 8;
+
+function readings(tables) {
+  const found = new Map();
+  for (const [syllable, chars] of tables.flatMap(Object.entries)) {
+    for (const char of chars) found.set(char, [...(found.get(char) ?? []), syllable]);
   }
-  return table;
+  return found;
 }
 
 /** How many characters from `start` the letters spell, and how many by their full sound; or null. */
 function spell(letters, chars, start, table) {
   const step = (at, i, full) => {
-    if (at === letters.length) return { length: i - start, full };
+    if (at === letters.length || (i === chars.length && i - start >= CUT)) return { length: i - start, full };
     for (const syllable of table.get(chars[i]) ?? []) {
       const whole = letters.startsWith(syllable, at) && step(at + syllable.length, i + 1, full + 1);
       if (whole) return whole;
@@ -24,29 +27,40 @@ function spell(letters, chars, start, table) {
   return step(0, start, 0);
 }
 
-/** The parts of a text that the letters spell: part → how well. */
-function spelled(letters, text, table) {
+/** The parts of a name that the letters spell: part → how well. */
+function spelled(letters, name, table) {
   const found = new Map();
-  for (let start = 0; start < text.length; start++) {
-    const match = spell(letters, text, start, table);
-    if (match && match.length > 1) found.set(text.slice(start, start + match.length), match.full / match.length);
+  for (let start = 0; start < name.length; start++) {
+    const match = spell(letters, name, start, table);
+    if (match && match.length > 1) found.set(name.slice(start, start + match.length), match.full / match.length);
   }
   return found;
 }
 
+/** The first letters that the first two characters can have, in every way to cut the letters. */
+export function beginnings(letters, syllables) {
+  const cuts = [1, 2, 3, 4, 5, 6].filter((cut) => cut === 1 || syllables.has(letters.slice(0, cut)));
+  const pairs = cuts.map((cut) => letters[0] + (letters[cut] ?? "")).filter((pair) => pair.length === 2);
+  return [...new Set(pairs)];
+}
+
 /** Up to three Chinese readings of the letters, best first: names before titles, sounds before initials. */
 export async function read(letters) {
-  const [{ terms }, known] = await Promise.all([language(), titles()]);
-  const table = readings(known.sounds);
+  const [known, { names, syllables }] = await Promise.all([terms(), sounds()]);
   const score = new Map();
-  const add = (text, worth) => {
-    for (const [part, full] of spelled(letters, text, table)) {
-      const whole = part === text ? 2 : 0;
-      score.set(part, (score.get(part) ?? 0) + worth * (1 + 4 * full + whole));
+  const add = (part, worth) => score.set(part, (score.get(part) ?? 0) + worth);
+  const ofNames = readings([names]);
+  for (const name of known.flatMap((term) => [term.term, ...term.aliases]).map(fold)) {
+    for (const [part, full] of spelled(letters, name, ofNames)) add(part, 3 * (1 + 4 * full + (part === name ? 2 : 0)));
+  }
+  const beginning = beginnings(letters, new Set(syllables.split(" ")));
+  for (const { parts, often, sounds: tables } of (await Promise.all(beginning.map(soundParts))).flat()) {
+    const table = readings([tables]);
+    for (const part of parts) {
+      const match = spell(letters, part, 0, table);
+      if (match && match.length > 1) add(part.slice(0, match.length), (often[part] ?? 1) * (1 + (4 * match.full) / match.length));
     }
-  };
-  for (const term of terms) for (const name of [term.term, ...term.aliases]) add(fold(name), 3);
-  for (const title of known.titles) add(fold(title), 1);
+  }
   return [...score].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([part]) => part);
 }
 

@@ -15,8 +15,8 @@ export function shardOf(key, shards) {
   return (mix(key) & (shards - 1)) >>> 0;
 }
 
-function numbers(bytes, start = 0) {
-  let at = start;
+function numbers(bytes) {
+  let at = 0;
   const next = () => {
     let value = 0;
     let scale = 1;
@@ -46,27 +46,21 @@ function entry(shard, key) {
   return null;
 }
 
-function pagesOf(list) {
+function* pagesOf(list, shift) {
   const source = numbers(list);
-  const pages = [];
-  for (let page = -1; source.more(); ) pages.push((page += source.next() + 1));
-  return pages;
-}
-
-/** Pages that hold the characters: page → how often (0 once … 3 five times or more), and those
-    that hold them in the title. */
-export function lookUp(shard, chars) {
-  const found = entry(shard, keyOf(chars));
-  if (!found) return { often: new Map(), titles: new Set() };
-  if (chars.length === 1) {
-    return { often: new Map(pagesOf(found.list).map((page) => [page, 0])), titles: new Set() };
-  }
-  const often = new Map();
-  const source = numbers(found.list);
   for (let page = -1; source.more(); ) {
     const value = source.next();
-    page += Math.floor(value / 4) + 1;
-    often.set(page, value % 4);
+    page += Math.floor(value / 2 ** shift) + 1;
+    yield [page, value % 2 ** shift];
   }
-  return { often, titles: new Set(found.titles ? pagesOf(found.titles) : []) };
+}
+
+/** Pages that hold what has the key: page → how often (0 once … 3 five times or more; always 0 where
+    the list is not `counted`), and those that hold it in the title. */
+export function lookUp(shard, key, counted) {
+  const found = entry(shard, key);
+  const often = new Map(found ? pagesOf(found.list, counted ? 2 : 0) : []);
+  const titles = new Set();
+  if (found?.titles) for (const [page] of pagesOf(found.titles, 0)) titles.add(page);
+  return { often, titles };
 }

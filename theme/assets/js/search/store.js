@@ -1,10 +1,10 @@
 // What is fetched once and kept: manifest, columns of all pages, shards, texts.
 import { learn } from "./fold.js";
+import { numberKey } from "./numbers.js";
+import { root } from "./root.js";
 import { lookUp, keyOf, shardOf } from "./shards.js";
 import { fetchBytes, fetchPacked } from "./unpack.js";
 
-/** The root of the site, whatever base path it is served below. */
-export const root = new URL("../../../", import.meta.url);
 const folder = new URL("assets/search/", root);
 const kept = new Map();
 
@@ -23,28 +23,27 @@ export function afresh() {
   kept.clear();
 }
 
-async function loadManifest() {
-  const response = await fetch(new URL("manifest.json", folder));
-  if (!response.ok) throw new Error(`${response.status} manifest.json`);
-  return response.json();
-}
-
 /** The list of bundles; small, and the only file whose name does not change with its content. */
 export function manifest() {
-  return once("manifest", loadManifest);
-}
-
-/** The editors' names and the traditional characters; folding is right once it has come. */
-export function language() {
-  return once("language", async () => {
-    const table = await fetchPacked(new URL((await manifest()).language, folder));
-    learn(table);
-    return table;
+  return once("manifest", async () => {
+    const response = await fetch(new URL("manifest.json", folder));
+    if (!response.ok) throw new Error(`${response.status} manifest.json`);
+    return response.json();
   });
 }
 
-function column({ values, of }) {
-  return (page) => values[of[page]];
+function named(name) {
+  return once(name, async () => fetchPacked(new URL((await manifest())[name], folder)));
+}
+
+/** The editors' names. */
+export function terms() {
+  return named("terms");
+}
+
+/** Learns all traditional characters that the site knows; a text brings those that it holds. */
+export async function traditional() {
+  await once("learned", async () => learn(await named("script")));
 }
 
 /** Bundles with the number of their first page. */
@@ -53,93 +52,99 @@ function places(listed) {
   return listed.map((bundle) => ({ ...bundle, first: (first += bundle.pages) - bundle.pages }));
 }
 
-/** All bundles with their columns. */
-export function bundles() {
-  return once("bundles", async () => {
+async function bundles() {
+  return places((await manifest()).bundles);
+}
+
+/** One row for every page: address, text, issue, section, kind, region, date, force, length. */
+export function pages() {
+  return once("pages", async () => {
+    const all = await bundles();
     const load = (bundle) => fetchPacked(new URL(`${bundle.path}/pages.bin`, folder));
-    const all = places((await manifest()).bundles);
     const columns = await Promise.all(all.map(load));
-    return all.map((bundle, i) => ({ ...bundle, columns: columns[i] }));
+    return all.flatMap((bundle, i) => rows(columns[i], bundle.first));
   });
 }
 
-/** One row for every page: address, issue, section, kind, region, date, force, length. */
-export function pages() {
-  return once("pages", async () => (await bundles()).flatMap(rows));
-}
-
-function rows({ columns, pages: count, first }) {
-  const [issue, section, kind, region] = ["issue", "section", "kind", "region"].map((name) =>
-    column(columns[name]),
+function rows(columns, first) {
+  const [section, kind, region] = ["section", "kind", "region"].map((name) => {
+    const { values, of } = columns[name];
+    return (i) => values[of[i]];
+  });
+  const places = columns.parts.flatMap(([issue, day, texts, common, urls]) =>
+    urls.map((url, n) => ({ issue, day, text: `${texts}/${n}.bin`, url: common + url })),
   );
-  return Array.from({ length: count }, (_, i) => ({
+  return places.map(({ issue, day, text, url }, i) => ({
     page: first + i,
-    url: columns.url[i],
-    issue: issue(i),
-    year: issue(i).slice(0, 4),
+    url,
+    text,
+    issue,
+    year: issue.slice(0, 4),
     section: section(i),
     kind: kind(i),
     region: region(i),
-    date: columns.date[i],
+    date: day + columns.day[i],
     force: columns.force[i] ?? null,
     length: columns.length[i],
   }));
 }
 
-async function bundleOf(page) {
-  return (await bundles()).findLast?.((b) => b.first <= page) ??
-    [...(await bundles())].reverse().find((b) => b.first <= page);
-}
-
 /** The text of a page: title, facts, blocks with ids. */
 export function text(page) {
   return once(`text ${page}`, async () => {
-    const bundle = await bundleOf(page);
-    return fetchPacked(new URL(`${bundle.path}/t/${page - bundle.first}.bin`, folder));
+    const found = await fetchPacked(new URL((await pages())[page].text, folder));
+    learn(found.script);
+    return found;
   });
 }
 
-async function lookUpIn(bundle, chars) {
-  const number = shardOf(keyOf(chars), bundle.shards);
-  const url = new URL(`${bundle.path}/s/${number}.bin`, folder);
-  return lookUp(await once(url.href, () => fetchBytes(url)), chars);
+async function lookUpIn(bundle, key, counted) {
+  const url = new URL(`${bundle.path}/s/${shardOf(key, bundle.shards)}.bin`, folder);
+  return lookUp(await once(url.href, () => fetchBytes(url)), key, counted);
+}
+
+async function holdersOf(key, counted) {
+  const all = await bundles();
+  const found = await Promise.all(all.map((bundle) => lookUpIn(bundle, key, counted)));
+  const often = new Map();
+  const titles = new Set();
+  found.forEach((part, i) => {
+    for (const [page, count] of part.often) often.set(page + all[i].first, count);
+    for (const page of part.titles) titles.add(page + all[i].first);
+  });
+  return { often, titles };
 }
 
 /** Pages of all bundles that hold a character or pair. */
 export function holders(chars) {
-  return once(`pair ${chars}`, async () => {
-    const all = places((await manifest()).bundles);
-    const found = await Promise.all(all.map((bundle) => lookUpIn(bundle, chars)));
-    const often = new Map();
-    const titles = new Set();
-    found.forEach((part, i) => {
-      for (const [page, count] of part.often) often.set(page + all[i].first, count);
-      for (const page of part.titles) titles.add(page + all[i].first);
-    });
-    return { often, titles };
-  });
+  return once(`pair ${chars}`, () => holdersOf(keyOf(chars), chars.length > 1));
 }
 
-/** All titles in page order, and the syllables of their characters and of the names'. */
-export function titles() {
-  return once("titles", async () => {
-    const { sounds } = await manifest();
-    const parts = await Promise.all([
-      fetchPacked(new URL(sounds, folder)),
-      ...(await bundles()).map((b) => fetchPacked(new URL(`${b.path}/titles.bin`, folder))),
-    ]);
-    const [names, ...lists] = parts;
-    return { titles: lists.flatMap((l) => l.titles), sounds: [names, ...lists.map((l) => l.sounds)] };
-  });
+/** Pages of all bundles that hold a number by its name. */
+export function numberHolders(name) {
+  return once(`number ${name}`, () => holdersOf(numberKey(name), false));
+}
+
+/** How the editors' names sound, and all syllables of the titles. */
+export function sounds() {
+  return named("sounds");
+}
+
+/** The parts of titles that may begin with two letters: {parts, often, sounds} of every bundle. */
+export async function soundParts(letters) {
+  const place = (letters.charCodeAt(0) - 97) * 26 + letters.charCodeAt(1) - 97;
+  const load = async ({ path, sounds: shards }) => {
+    const url = new URL(`${path}/p/${place % shards}.bin`, folder);
+    const { parts, ...rest } = await once(url.href, () => fetchPacked(url));
+    return { ...rest, parts: parts[letters] ?? [] };
+  };
+  return Promise.all((await bundles()).map(load));
 }
 
 /** Pagefind's name of each page → its number. */
-export function pagefindNames() {
-  return once("pagefind", async () => {
-    const all = await bundles();
-    const lists = await Promise.all(
-      all.map((b) => fetchPacked(new URL(`${b.path}/pagefind.bin`, folder))),
-    );
-    return new Map(lists.flatMap((list, i) => list.map((name, n) => [name, all[i].first + n])));
+export function rankedNames() {
+  return once("ranked", async () => {
+    const list = await fetchPacked(new URL("pagefind/pages.bin", root));
+    return new Map(list.map((name, page) => [name, page]));
   });
 }

@@ -1,11 +1,11 @@
 // The search itself, the same in the dialog and on the page: it asks, and shows what is found.
+import { ask } from "./asking.js";
 import { button, filterControls, frame, suggestions } from "./controls.js";
 import { element } from "./elements.js";
-import { NONE, arrange, toParams } from "./filters.js";
-import { find } from "./groups.js";
+import { NONE, toParams } from "./filters.js";
 import { forget, recent, remember } from "./recent.js";
-import { fill } from "./results.js";
-import { afresh, bundles, language, pages, root, text } from "./store.js";
+import { item, toolsLine } from "./results.js";
+import { root } from "./root.js";
 
 const PAUSE = 120;
 
@@ -26,7 +26,7 @@ class Search {
     host.append(form, filters, status, help, groups);
     this.listen(host);
     this.idle();
-    Promise.all([language(), bundles()]).catch(() => {});
+    ask("warm").catch(() => {});
   }
 
   listen(host) {
@@ -64,17 +64,14 @@ class Search {
     try {
       await this.answerTo(mine);
     } catch (error) {
-      afresh();
       if (mine === this.turn) this.parts.status.textContent = "检索数据没有取到，请检查网络后再试。";
       throw error;
     }
   }
 
   async answerTo(mine) {
-    const found = await find(this.query);
-    if (mine !== this.turn) return;
-    const groups = found.groups.length ? found.groups : await found.more(true);
-    if (mine === this.turn) await this.show({ ...found, groups, loose: groups === found.groups }, mine);
+    const found = await ask("ask", this.query);
+    if (found && mine === this.turn) await this.show(found, mine);
   }
 
   change(name, value) {
@@ -85,60 +82,53 @@ class Search {
   }
 
   async show(found, mine) {
-    this.rows = await pages();
+    await rank(found);
+    const facts = await ask("arrange", this.filters);
     if (mine !== this.turn) return;
     this.answer = found;
-    this.drawFilters(found);
+    this.drawFilters(facts);
     const box = emptyBox();
-    for (const group of found.groups) await this.drawGroup(box, group, mine);
-    const tools = await toolsLine(found.tools);
+    for (const group of facts.groups) await this.drawGroup(box, group, mine);
+    const [after, tools] = await Promise.all([ask("facts", this.filters), ask("tools")]);
     if (mine !== this.turn) return;
-    this.drawFilters(found);
-    this.say(found);
-    if (tools) box.append(tools);
-    if (found.loose) box.append(this.looseButton(found, mine));
-    if (found.groups.some((group) => group.hits.length)) this.swap(box);
-    else await this.nothing(found);
+    this.drawFilters(after);
+    this.say(after);
+    box.append(toolsLine(tools) ?? "", found.loose ? this.looseButton(found) : "");
+    if (after.all) this.swap(box);
+    else await this.nothing();
   }
 
-  drawFilters(found) {
-    const rows = this.rowsOf(found);
+  drawFilters(facts) {
     const { filters } = this.parts;
-    filters.replaceChildren(...filterControls(rows, this.filters, (name, value) => this.change(name, value)));
-    filters.hidden = !rows.length;
-  }
-
-  rowsOf(found) {
-    const numbers = found.groups.flatMap((group) => group.hits.map((hit) => hit.page));
-    return [...new Set(numbers)].map((number) => this.rows[number]);
+    filters.replaceChildren(...filterControls(facts, this.filters, (name, value) => this.change(name, value)));
+    filters.hidden = !facts.all;
   }
 
   async drawGroup(box, group, mine) {
-    const hits = arrange(group.hits, this.rows, this.filters);
-    if (!hits.length || mine !== this.turn) return;
+    if (mine !== this.turn) return;
     const list = element("ol", { class: "search-results", "data-search-results": true, "data-group": group.name });
     const count = element("span", { class: "search-count" });
     const part = element("section", { class: "search-group" }, element("h2", {}, group.label, " ", count), list);
-    // The old answer stands until the first hit of the new one can take its place.
-    const first = new MutationObserver(() => mine === this.turn && this.swap(box));
-    if (!box.isConnected) first.observe(list, { childList: true });
     box.append(part);
-    await this.fillFrom(0, { group, hits, list, count, part, mine });
-    first.disconnect();
-    if (!list.children.length) part.remove();
+    await this.fillFrom(0, { group, list, count, part, box, mine });
+    if (!list.children.length && !part.querySelector(".search-more")) part.remove();
   }
 
   async fillFrom(from, drawn) {
-    const { group, hits, list, count, part, mine } = drawn;
-    const drop = (gone) => (group.hits = group.hits.filter((hit) => hit.page !== gone.page));
-    const next = await fill(list, group, hits, from, () => mine === this.turn, drop);
-    if (mine !== this.turn) return;
-    const unread = next >= 0 && group.verify && group.needles.some((needle) => needle.length > 2);
-    count.textContent = `${unread ? "约 " : ""}${arrange(group.hits, this.rows, this.filters).length} 篇`;
-    if (next < 0) return;
+    const { group, list, count, part, box, mine } = drawn;
+    const show = (hit) => {
+      if (mine !== this.turn) return;
+      list.append(item(hit));
+      // The old answer stands until the first hit of the new one can take its place.
+      this.swap(box);
+    };
+    const end = await ask("hits", { index: group.index, from }, show);
+    if (!end || mine !== this.turn) return;
+    count.textContent = `${end.sure ? "" : "约 "}${end.count} 篇`;
+    if (end.next < 0) return;
     const more = button("search-more", "更多结果", () => {
       more.remove();
-      this.fillFrom(next, drawn);
+      this.fillFrom(end.next, drawn);
     });
     part.append(more);
   }
@@ -150,33 +140,33 @@ class Search {
     this.parts.help.replaceChildren();
   }
 
-  looseButton(found, mine) {
+  looseButton(found) {
     const loose = button("search-loose", "再找含全部或部分字词的", async () => {
       loose.disabled = true;
-      const groups = await found.more();
-      if (mine !== this.turn) return;
-      this.answer = { ...found, groups: [...found.groups, ...groups], loose: false };
-      const before = this.parts.groups.querySelectorAll("section").length;
-      for (const group of groups) await this.drawGroup(this.parts.groups, group, mine);
-      loose.replaceWith(groups.length ? "" : element("p", { class: "search-note" }, "没有别的结果。"));
-      this.parts.groups.querySelectorAll("section")[before]?.querySelector("a")?.focus();
+      const mine = this.turn;
+      const more = await ask("loosen");
+      if (!more || mine !== this.turn) return;
+      await rank(more);
+      this.answer = { ...found, loose: false };
+      const facts = await ask("arrange", this.filters);
+      const { groups } = this.parts;
+      const before = groups.querySelectorAll("section").length;
+      const fresh = facts.groups.filter((group) => group.index >= more.first);
+      for (const group of fresh) await this.drawGroup(groups, group, mine);
+      loose.replaceWith(fresh.length ? "" : element("p", { class: "search-note" }, "没有别的结果。"));
+      groups.querySelectorAll("section")[before]?.querySelector("a")?.focus();
     });
     return loose;
   }
 
-  say(found) {
-    const groups = found.groups.filter((group) => group.hits.length);
-    const all = this.rowsOf(found).length;
-    const hits = groups.flatMap((group) => arrange(group.hits, this.rows, this.filters));
-    const shown = new Set(hits.map((hit) => hit.page)).size;
-    const left = shown < all ? `，筛选后 ${shown} 篇` : "";
+  say({ all, shown, groups }) {
     const names = groups.map((group) => group.label).join("、");
+    const left = shown < all ? `，筛选后 ${shown} 篇` : "";
     this.parts.status.textContent = all ? `找到 ${all} 篇（${names}）${left}` : "没有找到";
   }
 
-  async nothing(found) {
-    const { nearestNames } = await import("./nearest.js");
-    const names = await nearestNames(found.folded);
+  async nothing() {
+    const names = await ask("nearest");
     this.swap(emptyBox());
     this.parts.help.replaceChildren(
       element("p", {}, "没有找到。可以换个说法，或试试这些："),
@@ -203,11 +193,11 @@ class Search {
   }
 }
 
-/** Calculators that apply the clauses found, in one line after the texts. */
-async function toolsLine(numbers) {
-  const tools = await Promise.all((numbers ?? []).slice(0, 5).map(text));
-  const links = tools.map((tool) => element("a", { href: new URL(tool.url, root).href }, tool.title));
-  return links.length ? element("p", { class: "search-tools" }, "相关测算：", ...links) : null;
+/** Has Pagefind order the looser groups where there are any. */
+async function rank({ words }) {
+  if (!words) return;
+  const { order } = await import("./pagefind.js");
+  await ask("rank", await order(words));
 }
 
 /** Arrow keys go from the field through the hits and back. */

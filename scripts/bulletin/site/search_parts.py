@@ -1,0 +1,122 @@
+"""The parts of the index: one for each issue, and one for the pages of none.
+
+A part depends on its own pages alone and is kept by their content, so that an issue that has not
+changed is neither read nor indexed again. Bundles are joined from parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from bulletin.site.search_cache import dump, kept, load, note, noted, program, short
+from bulletin.site.search_fold import fold
+from bulletin.site.search_index import Postings, index, join
+from bulletin.site.search_pages import Block, SearchPage, digest_of, read_page
+from bulletin.site.search_store import text_of, unpacked, write_packed
+
+Source = tuple[str, Path]  # address and file of a built page
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is known of a page without its text."""
+
+    url: str
+    title: str
+    length: int  # folded characters, in hundreds
+    facts: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The pages of one issue, or of none; `folder` holds their texts and lists."""
+
+    issue: str
+    rows: tuple[Row, ...]
+    folder: Path
+    cached: bool
+
+    @property
+    def name(self) -> str:
+        """Another name for another content."""
+        return self.folder.name.removeprefix("part-")
+
+    @property
+    def texts(self) -> Path:
+        """The folder of the pages' packed texts, named by their places."""
+        return self.folder / "t"
+
+    def postings(self) -> Postings:
+        """The lists of its pages."""
+        return Postings(*load(self.folder / "lists.bin"))
+
+    def pages(self) -> Iterator[SearchPage]:
+        """Its pages as they were read."""
+        for number in range(len(self.rows)):
+            text = unpacked(self.texts / f"{number}.bin")
+            blocks = tuple(Block(*block) for block in text["blocks"])
+            yield SearchPage(text["url"], text["title"], text["facts"], blocks)
+
+
+def issue_of(url: str) -> str:
+    """The issue that an address belongs to; empty for the others."""
+    return url.split("/")[1] if url.startswith("issues/") else ""
+
+
+def read_parts(sources: Sequence[Source], cache: Path) -> list[Part]:
+    """The parts of a site in the order of its pages."""
+    groups = groupby(sources, lambda source: issue_of(source[0]))
+    parts = [_part(issue, list(group), cache) for issue, group in groups]
+    return [part for part in parts if part.rows]
+
+
+def _part(issue: str, sources: Sequence[Source], cache: Path) -> Part:
+    """A part known by the bytes of its pages, or at least by what the search sees of them."""
+    raw = [(url, path.read_bytes()) for url, path in sources]
+    seen = cache / "seen" / short([program(), *(_digest(data) for _, data in raw)])
+    folder = cache / noted(seen)
+    cached = seen.is_file() and folder.is_dir()
+    if not cached:
+        html = [(url, data.decode()) for url, data in raw]
+        folder = cache / f"part-{short([program(), *(f'{u} {digest_of(h)}' for u, h in html)])}"
+        cached = kept(folder, lambda target: _make(html, target))
+    note(seen, folder.name)
+    os.utime(folder)
+    rows = tuple(Row(*row) for row in load(folder / "rows.bin"))
+    return Part(issue, rows, folder, cached)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _make(html: Sequence[tuple[str, str]], target: Path) -> None:
+    pages = [page for url, text in html if (page := read_page(url, text))]
+    for number, page in enumerate(pages):
+        write_packed(target / "t" / f"{number}.bin", text_of(page))
+    rows = [(p.url, p.title, len(fold(p.text)) // 100, dict(p.facts)) for p in pages]
+    dump(target / "rows.bin", rows)
+    dump(target / "lists.bin", tuple(index(pages)))
+
+
+def joined(parts: Sequence[Part]) -> Postings:
+    """The lists of some parts, one after the other."""
+    return join([(len(part.rows), part.postings()) for part in parts])
+
+
+def joined_by_year(parts: Sequence[Part], cache: Path) -> Postings:
+    """The same for closed years, each of which is joined once and kept."""
+    years = [list(group) for _, group in groupby(parts, lambda part: part.issue[:4])]
+    sizes = [sum(len(part.rows) for part in year) for year in years]
+    return join(list(zip(sizes, (_year(year, cache) for year in years), strict=True)))
+
+
+def _year(parts: Sequence[Part], cache: Path) -> Postings:
+    folder = cache / f"year-{short([program(), *(part.name for part in parts)])}"
+    kept(folder, lambda target: dump(target / "lists.bin", tuple(joined(parts))))
+    return Postings(*load(folder / "lists.bin"))

@@ -1,0 +1,115 @@
+// The worker's side of the search: it finds, reads and orders, so that typing never waits for it.
+// A later question makes every earlier one void.
+import { arrange, facets, inForce } from "./filters.js";
+import { find } from "./groups.js";
+import { showHits } from "./hits.js";
+import { nearestNames } from "./nearest.js";
+import { afresh, manifest, pages, rankedNames, terms, text } from "./store.js";
+import { inOrder, wordsOf } from "./words.js";
+
+let turn = 0;
+let answer = { groups: [], lists: [] };
+
+/** Which words Pagefind should rank the looser groups by; null where there are none, or it is not there. */
+async function wordsToRank(query, groups) {
+  const loose = groups.some((group) => ["all", "some"].includes(group.name) && group.hits.length > 1);
+  return loose && (await manifest()).ranked ? wordsOf(query).join(" ") : null;
+}
+
+function pagesIn(lists) {
+  return new Set(lists.flat().map((hit) => hit.page));
+}
+
+async function links(numbers) {
+  const tools = await Promise.all(numbers.slice(0, 5).map(text));
+  return tools.map(({ url, title }) => ({ url, title }));
+}
+
+const calls = {
+  /** Starts to load what every question needs. */
+  async warm() {
+    await Promise.all([terms(), pages()]);
+  },
+
+  /** The groups of a query. The looser ones are found at once where there are no others. */
+  async ask(query) {
+    const mine = ++turn;
+    const found = await find(query);
+    const loose = found.groups.length > 0;
+    const groups = loose ? found.groups : await found.more();
+    if (mine !== turn) return null;
+    answer = { ...found, groups, query, lists: [] };
+    return { loose, words: await wordsToRank(query, groups) };
+  },
+
+  /** Adds the looser groups. */
+  async loosen() {
+    const mine = ++turn;
+    const groups = await answer.more();
+    if (mine !== turn) return null;
+    const first = answer.groups.length;
+    answer = { ...answer, groups: [...answer.groups, ...groups] };
+    return { first, words: await wordsToRank(answer.query, groups) };
+  },
+
+  /** Orders the looser groups as Pagefind does. */
+  async rank(names) {
+    const known = await rankedNames();
+    const order = names.map((name) => known.get(name)).filter((page) => page !== undefined);
+    const isLoose = (group) => ["all", "some"].includes(group.name);
+    answer.groups = answer.groups.map((group) => (isLoose(group) ? inOrder([group], order)[0] : group));
+  },
+
+  /** Lets the hits pass the filters, in the order chosen; what there is then, as `facts` says. */
+  async arrange(filters) {
+    const rows = await pages();
+    answer.lists = answer.groups.map((group) => arrange(group.hits, rows, filters));
+    return calls.facts(filters);
+  },
+
+  /** Filters with counts, how many pages there are and pass, the groups that have any. */
+  async facts(filters) {
+    const rows = await pages();
+    const all = [...pagesIn(answer.groups.map((group) => group.hits))].map((page) => rows[page]);
+    const groups = answer.groups.map(({ name, label }, index) => ({ name, label, index }));
+    return {
+      all: all.length,
+      shown: pagesIn(answer.lists).size,
+      facets: facets(all, filters),
+      force: inForce(all, filters),
+      groups: groups.filter(({ index }) => answer.lists[index].length),
+    };
+  },
+
+  /** Reads hits of a group from a place on, each to `show`; where to go on, and how many there are. */
+  async hits({ index, from }, show) {
+    const { groups, lists } = answer;
+    const gone = new Set();
+    const isCurrent = () => answer.lists === lists;
+    const next = await showHits(groups[index], lists[index], from, isCurrent, show, (hit) => gone.add(hit.page));
+    if (!isCurrent()) return null;
+    const stays = (hit) => !gone.has(hit.page);
+    groups[index].hits = groups[index].hits.filter(stays);
+    lists[index] = lists[index].filter(stays);
+    const sure = next < 0 || !groups[index].verify || groups[index].needles.every((needle) => needle.length < 3);
+    return { next: next < 0 ? next : next - gone.size, count: lists[index].length, sure };
+  },
+
+  /** Calculators that apply the clauses found. */
+  tools: () => links(answer.tools ?? []),
+
+  /** Names that are most like a query which finds nothing. */
+  nearest: () => nearestNames(answer.folded),
+};
+
+async function reply({ id, call, argument }) {
+  try {
+    const value = await calls[call](argument, (part) => postMessage({ id, part }));
+    postMessage({ id, value });
+  } catch (error) {
+    afresh();
+    postMessage({ id, error: String(error?.message ?? error) });
+  }
+}
+
+addEventListener("message", ({ data }) => reply(data));

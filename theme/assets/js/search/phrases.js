@@ -1,0 +1,130 @@
+// Which pages hold a phrase: looked up by pairs of characters and by whole numbers, told by the text.
+import { endName, numbersOf, wholeName } from "./numbers.js";
+import { locate } from "./locate.js";
+import { holders, numberHolders, pages, text } from "./store.js";
+
+const MANY_PAIRS = 6;
+// Texts that are read before a phrase whose every pair stands in many pages is taken for absent.
+const MOST_READ = 60;
+const DIGITS = /^[\d.]+$/;
+
+/** All pairs of a folded text, or its only character. */
+export function allPairs(folded) {
+  if (folded.length < 2) return [folded];
+  return [...new Set(Array.from({ length: folded.length - 1 }, (_, i) => folded.slice(i, i + 2)))];
+}
+
+/** The pairs by which a phrase is looked up: all of a short one, an even choice of a long one. */
+export function pairsOf(folded, all = allPairs(folded)) {
+  if (all.length <= MANY_PAIRS) return all;
+  const step = (all.length - 1) / (MANY_PAIRS - 1);
+  return Array.from({ length: MANY_PAIRS }, (_, i) => all[Math.round(i * step)]);
+}
+
+/** Where to look a phrase up: its numbers as they stand, as ends of longer ones, or no numbers. */
+function planOf({ folded, raw }, way) {
+  const numbers = numbersOf(raw);
+  const name = (number) => (way === "end" && number.first ? endName(number) : wholeName(number));
+  const names = way === "pairs" ? [] : numbers.map(name);
+  if (way !== "pairs" && (!numbers.length || names.some((one) => !one))) return null;
+  const pairs = names.length ? allPairs(folded).filter((pair) => !DIGITS.test(pair)) : allPairs(folded);
+  return { pairs: pairsOf(folded, pairs), names };
+}
+
+/** Starts to load what a phrase will be looked up by. */
+export function expect(phrase) {
+  const { pairs, names } = planOf(phrase, "whole") ?? planOf(phrase, "pairs");
+  for (const part of [...pairs.map(holders), ...names.map(numberHolders)]) part.catch(() => {});
+}
+
+async function common({ pairs, names }) {
+  const found = await Promise.all([...pairs.map(holders), ...names.map(numberHolders)]);
+  found.sort((a, b) => a.often.size - b.often.size);
+  const result = new Map();
+  for (const page of found[0].often.keys()) {
+    if (!found.every((part) => part.often.has(page))) continue;
+    result.set(page, {
+      often: Math.min(...found.map((part) => part.often.get(page))),
+      title: found.every((part) => part.titles.has(page)),
+    });
+  }
+  return result;
+}
+
+/** Pages that may hold a folded phrase: page → {often, title}. Their text decides. */
+export function phrasePages(folded) {
+  return common(planOf({ folded, raw: folded }, "pairs"));
+}
+
+/** How well a page answers, from how often it holds the phrase, in its title or not, and its length. */
+export function score({ often, title }, row, newest) {
+  const frequency = [1, 1.7, 2.4, 3.2][often] / (0.6 + 0.4 * Math.min(3, Math.max(0.5, row.length / 24)));
+  const kind = { 测算: -1.5, 刊期: -4, 本站: -3 }[row.kind] ?? 0;
+  const age = row.date < 0 ? 0 : (row.date - newest) / 3650;
+  return frequency + (title ? 6 : 0) + kind + 0.2 * age;
+}
+
+/** Hits of the pages found, with their scores. */
+export async function ranked(found, weight = 1) {
+  const rows = await pages();
+  const newest = rows.reduce((latest, row) => Math.max(latest, row.date), 0);
+  return [...found].map(([page, hit]) => ({
+    page,
+    title: hit.title,
+    score: weight * score(hit, rows[page], newest),
+  }));
+}
+
+/** Each page once, by its best score, best first. */
+export function best(hits) {
+  const kept = new Map();
+  for (const hit of hits) {
+    if (hit.score > (kept.get(hit.page)?.score ?? -Infinity)) kept.set(hit.page, hit);
+  }
+  return [...kept.values()].sort((a, b) => b.score - a.score || a.page - b.page);
+}
+
+/** The hits without those that only seemed to hold a needle: all of a few, of many until one does;
+    none where none of the likeliest does. Pairs of characters can stand apart in a page. */
+export async function confirmed(hits, needles, words = false) {
+  if (!words && needles.every((needle) => needle.length < 3)) return hits;
+  const kept = [];
+  let at = 0;
+  for (let size = hits.length > 12 ? 4 : 12; at < hits.length && !kept.length; size *= 2) {
+    if (at >= MOST_READ) return [];
+    const batch = hits.slice(at, at + size);
+    const places = await Promise.all(batch.map(async (hit) => locate(await text(hit.page), needles, words)));
+    kept.push(...batch.filter((_, i) => places[i].holds));
+    at += batch.length;
+  }
+  return [...kept, ...hits.slice(at)];
+}
+
+/** Hits that may hold one of several phrases. */
+export async function anyOf(needles) {
+  const found = await Promise.all(needles.map(phrasePages));
+  const hits = await Promise.all(found.map((part) => ranked(part)));
+  return best(hits.flat());
+}
+
+async function hitsBy(phrases, way) {
+  const plans = phrases.map((phrase) => planOf(phrase, way)).filter(Boolean);
+  const hits = await Promise.all(plans.map(async (plan) => ranked(await common(plan))));
+  return best(hits.flat());
+}
+
+/** Hits that hold one of the phrases, a phrase being {folded, raw}: those where each number of it
+    stands by itself, and those where it may be a part of a longer one. */
+export async function holding(phrases) {
+  const needles = phrases.map(({ folded }) => folded);
+  const numbered = phrases.filter((phrase) => planOf(phrase, "whole"));
+  const plain = phrases.filter((phrase) => !numbered.includes(phrase));
+  const [whole, rest] = await Promise.all([hitsBy(numbered, "whole"), hitsBy(plain, "pairs")]);
+  const hits = await confirmed(best([...whole, ...rest]), needles);
+  const seen = new Set(hits.map((hit) => hit.page));
+  const open = numbered.filter(({ folded }) => /^\d/.test(folded));
+  const loose = numbered.filter((phrase) => !hits.length || /\d$/.test(phrase.folded) || !planOf(phrase, "end"));
+  const longer = await Promise.all([hitsBy(open, "end"), hitsBy(loose, "pairs")]);
+  const inside = await confirmed(best(longer.flat()).filter((hit) => !seen.has(hit.page)), needles);
+  return { hits, inside };
+}
