@@ -122,7 +122,7 @@ def _is_null(node: yaml.Node) -> bool:
 def _construct(fields: Fields, key: str, node: yaml.Node) -> Any:
     """The node's value; an impossible date is an error of this file, not of YAML."""
     try:
-        return yaml.safe_load(yaml.serialize(node))
+        return yaml.SafeLoader("").construct_document(node)
     except (ValueError, yaml.YAMLError):
         raise fields.wrong(key, "真实存在的日期，如 2026-04-01") from None
 

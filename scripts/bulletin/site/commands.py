@@ -1,7 +1,8 @@
 """The commands around the site: `publish`, `rollback`, `doctor`, `licences`, `export`, `new-rule`.
 
 `register` adds them to the command line's parser; each sets `run`, which takes the parsed arguments
-and gives the exit status.
+and gives the exit status. Each imports what it runs when it runs: an import of an issue, which is
+the common command, should not wait for the network's modules.
 """
 
 from __future__ import annotations
@@ -12,9 +13,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from bulletin import newrule
-from bulletin.site import doctor, licences, manifest, releases
 
 SITE = Path("site")
 CACHE = Path(".cache")
@@ -52,6 +50,8 @@ def _add(subparsers: Any, name: str, run: Any, text: str) -> argparse.ArgumentPa
 
 def verify(place: str) -> int:
     """Check a published folder or a running site against its manifest; the exit status."""
+    from bulletin.site import doctor, manifest
+
     if place.startswith(("http://", "https://")):
         problems = manifest.verify_running(place, doctor.fetcher(place))
     else:
@@ -63,6 +63,8 @@ def verify(place: str) -> int:
 
 
 def _publish(arguments: argparse.Namespace) -> int:
+    from bulletin.site import releases
+
     release = releases.publish(arguments.site, arguments.target, CACHE)
     print(f"已发布 {release.name}，共 {release.files} 个文件，已逐个核对哈希。")
     print(f"退回上一次：bulletin rollback {arguments.target}")
@@ -70,12 +72,16 @@ def _publish(arguments: argparse.Namespace) -> int:
 
 
 def _rollback(arguments: argparse.Namespace) -> int:
+    from bulletin.site import releases
+
     release = releases.rollback(arguments.target)
     print(f"已退回到 {release.name}，共 {release.files} 个文件，已逐个核对哈希。")
     return 0
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
+    from bulletin.site import doctor
+
     findings = doctor.check(arguments.url)
     for finding in findings:
         print(finding)
@@ -114,6 +120,8 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _new_rule(arguments: argparse.Namespace) -> int:
+    from bulletin import newrule
+
     for path in newrule.new_rule(arguments.name, arguments.group, Path(".")):
         print(path)
     print("接着：写好规则和用例，运行 python -m calculators run " + arguments.name)
@@ -121,6 +129,8 @@ def _new_rule(arguments: argparse.Namespace) -> int:
 
 
 def _licences(arguments: argparse.Namespace) -> int:
+    from bulletin.site import licences
+
     found = licences.collect(arguments.root)
     print(licences.table(found), end="")
     return int(any(True for _ in licences.problems(found)))
