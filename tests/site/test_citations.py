@@ -1,17 +1,15 @@
 import pytest
 
-from bulletin.model import Article, Document, Issue
-from bulletin.site.catalogue import Entry
 from bulletin.site.citations import CitationError, Library, missing_figures, resolve
-from bulletin.site.structure import Body, Renderer
+from bulletin.site.shelf import Entry
+from tests.site import sample
 
 LAST = "第二条 本办法自印发之日起施行。"
-ISSUE = Issue(id="2026-04", number=297, month="2026-04")
 
 
 def entry(body: str, title: str = "试行办法") -> Entry:
-    article = Article("08", f"关于印发《{title}》的通知", "政策速递", document=Document(title))
-    return Entry(ISSUE, article, Renderer().render(f"## {title}\n\n{body}\n\n{LAST}"))
+    text = f"## {title}\n\n{body}\n\n{LAST}"
+    return sample.entry(text, f"关于印发《{title}》的通知", f"document:\n  title: {title}\n")
 
 
 def cite(**changes: object) -> dict[str, object]:
@@ -70,6 +68,5 @@ def test_figures_are_numbers_of_their_own(figure: str, text: str, stands: bool) 
 
 
 def test_the_newest_issue_publishes_a_document_first() -> None:
-    old = Entry(Issue("2026-03", 296, "2026-03"), entry("第一条 旧").article, Body(()))
-    new = entry("第一条 新")
+    old, new = entry("第一条 旧"), entry("第一条 新")
     assert Library.of([new, old]).find("《试行办法》") is new

@@ -1,8 +1,11 @@
 """A link that leads nowhere, and a page that its own policy would break, end the build."""
 
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bulletin.site import links
 
@@ -18,7 +21,7 @@ def site(folder: Path, **files: str) -> Path:
 
 
 def codes(folder: Path, url: str = "") -> list[str]:
-    return [problem.code for problem in links.check(folder, folder / ".cache", url)]
+    return [problem.code for problem in links.check(folder, url)]
 
 
 @pytest.mark.parametrize(
@@ -88,13 +91,56 @@ def test_orphans_and_unused_files_are_named(tmp_path: Path) -> None:
         forgotten_png="",
         feed_xml="",
     )
-    orphans, unused = links.lost(tmp_path, tmp_path / ".cache")
-    assert orphans == ["alone/index.html"]
-    assert unused == ["forgotten.png"]
+    survey = links.survey(tmp_path)
+    assert survey.orphans == ("alone/index.html",)
+    assert survey.unused == ("forgotten.png",)
 
 
-def test_a_changed_page_is_read_again(tmp_path: Path) -> None:
+def test_a_changed_page_is_judged_anew(tmp_path: Path) -> None:
     site(tmp_path, index_html='<a href="a/">x</a>', a__index_html="")
     assert codes(tmp_path) == []
     site(tmp_path, index_html='<a href="b/">x</a>')
     assert codes(tmp_path) == ["link-broken"]
+
+
+def parsed(html: str) -> links.Page:
+    """What the standard parser alone makes of a page."""
+    reader = links._Reader()
+    reader.feed(html)
+    reader.close()
+    return links.Page(tuple(reader.ids), tuple(reader.links), tuple(reader.faults))
+
+
+def test_the_quick_reading_says_what_the_parser_says(built_site: Path) -> None:
+    quick = 0
+    for path in sorted(built_site.rglob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        assert links.read(html) == parsed(html), path
+        quick += links._feed(links._Reader(), html)
+    assert quick > 20
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a href='x'>1</a>",
+        "<a href=x>1</a>",
+        '<!-- <a href="x"> -->',
+        '<p title="<a href=y>">1 < 2</p>',
+        '<img/src="https://elsewhere.example/x.png">',
+        '<textarea><a href="x"></textarea>',
+        '<A HREF="x&amp;y#Z" ONCLICK="z()">1</A>',
+    ],
+)
+def test_an_unusual_page_is_left_to_the_parser(html: str) -> None:
+    assert links.read(html) == parsed(html)
+
+
+@given(
+    st.sampled_from(["index.html", "a/index.html", "issues/2026-04/08/index.html"]),
+    st.text(alphabet="ab./#-", max_size=12),
+)
+def test_the_quick_join_of_addresses_is_the_standard_one(page: str, link: str) -> None:
+    whole = urlsplit(urljoin("http://site.invalid/" + page, link))
+    found = links.target(page, link)
+    assert found == (whole.path.lstrip("/"), whole.fragment)

@@ -24,12 +24,16 @@ def test_a_moved_page_leaves_a_page_that_names_the_new_one(site: Path) -> None:
     assert redirects.moved(site) == ["issues/2026-03/07/"]
 
 
-def test_a_moved_clause_leaves_a_note_with_its_old_id(site: Path) -> None:
-    redirects.write({"issues/2026-04/08/#art-9": "issues/2026-04/09/#art-2"}, site)
-    html = (site / "issues" / "2026-04" / "08" / "index.html").read_text(encoding="utf-8")
-    assert 'id="art-9">这一条已经移到<a href="../../../issues/2026-04/09/#art-2">' in html
-    assert html.endswith("</article><footer></footer>")
-    assert redirects.moved(site) == []
+def test_a_moved_clause_leaves_a_note_with_its_old_id() -> None:
+    moved = {"issues/2026-04/08/#art-9": "issues/2026-04/09/#art-2"}
+    note = redirects.notes(moved, "issues/2026-04/08/")
+    assert 'id="art-9">这一条已经移到<a href="../../../issues/2026-04/09/#art-2">' in note
+    assert redirects.notes(moved, "issues/2026-04/09/") == ""
+
+
+def test_a_clause_that_moved_within_its_page_leaves_no_note() -> None:
+    moved = {"issues/2026-04/08/#art-9": "issues/2026-04/08/#art-2"}
+    assert redirects.notes(moved, "issues/2026-04/08/") == ""
 
 
 @pytest.mark.parametrize(

@@ -168,11 +168,7 @@ def wide(char: str) -> bool:
 
 def _spread(glyphs: tuple[Glyph, ...]) -> float:
     """How far justification pulls Han apart in this line."""
-    gaps = [
-        b.x0 - a.x1
-        for a, b in pairwise(glyphs)
-        if wide(a.char) and wide(b.char)
-    ]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(glyphs) if wide(a.char) and wide(b.char)]
     return max(median_low(gaps), 0.0) if gaps else 0.0
 
 

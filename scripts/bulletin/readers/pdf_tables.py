@@ -87,9 +87,7 @@ def _grid(rules: list[Rule]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2 or len(xs) + len(ys) < 5:
         return None
     taken: set[tuple[int, int]] = set()
-    rows = [
-        tuple(_row(row, xs, ys, level, upright, taken)) for row in range(len(ys) - 1)
-    ]
+    rows = [tuple(_row(row, xs, ys, level, upright, taken)) for row in range(len(ys) - 1)]
     return Grid(Rule(xs[0], ys[-1], xs[-1], ys[0]), tuple(rows))
 
 

@@ -38,6 +38,4 @@ def given(blocks: Iterable[Block]) -> Counter[str]:
 
 
 def _counted(letters: Counter[str]) -> Counter[str]:
-    return Counter(
-        {c: n for c, n in letters.items() if not c.isspace() and c not in _UNCOUNTED}
-    )
+    return Counter({c: n for c, n in letters.items() if not c.isspace() and c not in _UNCOUNTED})

@@ -171,9 +171,7 @@ class Story:
             at = end
         self.put(line, text[at:], drop or "field-code", look)
 
-    def _spoken(
-        self, text: str, line: Line, drop: str | None, look: Look, reading: bool
-    ) -> None:
+    def _spoken(self, text: str, line: Line, drop: str | None, look: Look, reading: bool) -> None:
         self.put(line, text, drop or ("ruby" if reading else None), look)
 
     def _field(self, element: Element, line: Line, drop: str | None, look: Look) -> None:

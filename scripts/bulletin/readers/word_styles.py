@@ -10,8 +10,14 @@ from xml.etree.ElementTree import Element
 from bulletin.readers.word_xml import attribute, child, children, integer, switch, value
 
 _ALIGN = {
-    "left": "left", "start": "left", "center": "center", "right": "right", "end": "right",
-    "both": "both", "distribute": "both", "thaiDistribute": "both",
+    "left": "left",
+    "start": "left",
+    "center": "center",
+    "right": "right",
+    "end": "right",
+    "both": "both",
+    "distribute": "both",
+    "thaiDistribute": "both",
 }
 _NAMED = re.compile(r"(heading|toc|标题|目录)\s*([1-9])", re.IGNORECASE)
 _CANONICAL = {"heading": "Heading", "标题": "Heading", "toc": "TOC", "目录": "TOC"}

@@ -9,57 +9,40 @@ fails where one has vanished, unless `content/redirects.yml` says where it went:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
 
 from bulletin.model import BulletinError
-from bulletin.site.catalogue import Entry
-
-LIST = "ids.txt"
-# Signers and dates are addressed by their place alone; nobody cites them, so they may move.
-_LASTING = ("art-", "item-", "ch-", "p-", "h-", "r2-", "part-")
+from bulletin.site.shelf import ADDRESSES, Shelf, address_text
 
 
-def published(entries: Iterable[Entry]) -> list[str]:
-    """The addresses of an issue's entries: `08#art-19`."""
-    return [
-        f"{e.article.id}#{b.unit.id}"
-        for e in entries
-        for b in e.body.blocks
-        if b.unit.id and b.unit.id.startswith(_LASTING)
-    ]
-
-
-def vanished(folder: Path, now: Sequence[str], redirects: Mapping[str, str]) -> Iterator[str]:
+def vanished(
+    known: str, issue: str, now: Sequence[str], redirects: Mapping[str, str]
+) -> Iterator[str]:
     """The addresses of an issue's list that are neither published now nor redirected."""
-    path = folder / LIST
-    known = path.read_text(encoding="utf-8").split() if path.is_file() else []
     present = set(now)
-    for line in known:
+    for line in known.split():
         article, _, identifier = line.partition("#")
-        if line not in present and f"issues/{folder.name}/{article}/#{identifier}" not in redirects:
+        if line not in present and f"issues/{issue}/{article}/#{identifier}" not in redirects:
             yield line
 
 
-def check(
-    issues: Path, entries: Sequence[Entry], redirects: Mapping[str, str]
-) -> list[BulletinError]:
+def check(shelf: Shelf, issues: Iterable[str], redirects: Mapping[str, str]) -> list[BulletinError]:
     """One problem for each address that has vanished; the lists of the others are brought up."""
     problems = []
-    for name in sorted({e.issue.id for e in entries}):
-        now = published(e for e in entries if e.issue.id == name)
-        gone = list(vanished(issues / name, now, redirects))
+    for name in sorted(issues):
+        path = shelf.folder(name) / ADDRESSES
+        known = path.read_bytes() if path.is_file() else b""
+        if sha256(known).hexdigest() == shelf.addresses_hash(name):
+            continue
+        now = shelf.addresses(name)
+        gone = list(vanished(known.decode(), name, now, redirects))
         problems += [_problem(name, line) for line in gone]
         if not gone:
-            _write(issues / name / LIST, now)
+            path.write_text(address_text(now), encoding="utf-8", newline="\n")
     return problems
-
-
-def _write(path: Path, lines: Sequence[str]) -> None:
-    text = "".join(f"{line}\n" for line in lines)
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def read_redirects(path: Path) -> dict[str, str]:

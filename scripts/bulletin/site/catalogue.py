@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
-from pathlib import Path
 
-from bulletin.frontmatter import read_issue
-from bulletin.model import Article, Issue
-from bulletin.site.structure import Body, Renderer
+from bulletin.model import Issue
+from bulletin.site.shelf import Entry
+from bulletin.site.store import Store, key
 from bulletin.site.views import (
     ArticleView,
     CalculatorLink,
@@ -27,54 +26,20 @@ RELATED = 3
 WINDOW = 6  # issues that related articles are looked for in, beside the article's own
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One published article with its rendered body."""
-
-    issue: Issue
-    article: Article
-    body: Body
-
-    @property
-    def key(self) -> str:
-        """The article's name across issues: 2026-04/08."""
-        return f"{self.issue.id}/{self.article.id}"
-
-    @property
-    def url(self) -> str:
-        """The article's address below the site's root."""
-        return f"issues/{self.key}/"
-
-    @property
-    def link(self) -> Link:
-        """A link to the article."""
-        return Link(self.article.title, self.url)
-
-
-def issue_folders(issues: Path) -> list[Path]:
-    """The folders of all issues that have a cover, newest first."""
-    return sorted((p.parent for p in issues.glob("*/index.md")), reverse=True)
-
-
-def load(folders: Iterable[Path], renderer: Renderer) -> list[Entry]:
-    """Every article of the given issues, in the order of the folders and of print."""
-    return [
-        Entry(issue, article, renderer.render(article.body))
-        for issue in map(read_issue, folders)
-        for article in issue.articles
-    ]
-
-
 def site_view(
     entries: Sequence[Entry],
     groups: Sequence[GroupView],
     links: Mapping[str, Sequence[CalculatorLink]],
     subjects: Mapping[str, Mapping[str, Sequence[str]]],
     figures: Mapping[str, tuple[FigureTable, ...]],
+    store: Store,
 ) -> SiteView:
     """The whole site; `links` maps an article's key to the calculators of its clauses."""
-    related = _related(entries)
-    articles = {e.key: _article(e, entries, links.get(e.key, ()), related[e.key]) for e in entries}
+    issues = _by_issue(entries)
+    related = _related(issues, store)
+    articles = {
+        view.key: view for same in issues.values() for view in _articles(same, links, related)
+    }
     return SiteView(
         _issues(entries, articles, figures),
         tuple(groups),
@@ -84,23 +49,32 @@ def site_view(
     )
 
 
-def _article(
-    entry: Entry, same: Sequence[Entry], links: Sequence[CalculatorLink], related: list[Entry]
-) -> ArticleView:
-    """The view of an article among those of the `same` issue."""
-    place = next(n for n, e in enumerate(same) if e is entry)
-    return ArticleView(
-        article=entry.article,
-        issue=entry.issue,
-        url=entry.url,
-        clauses=entry.body.clauses(entry.url),
-        headings=entry.body.headings(),
-        calculators=tuple(links),
-        previous=same[place - 1].link if place else None,
-        next=same[place + 1].link if place + 1 < len(same) else None,
-        related=tuple(e.link for e in related),
-        characters=entry.body.characters,
-    )
+def _by_issue(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.issue.id, []).append(entry)
+    return found
+
+
+def _articles(
+    same: Sequence[Entry],
+    links: Mapping[str, Sequence[CalculatorLink]],
+    related: Mapping[str, tuple[Link, ...]],
+) -> Iterable[ArticleView]:
+    """The views of one issue's articles."""
+    for place, entry in enumerate(same):
+        yield ArticleView(
+            article=entry.article,
+            issue=entry.issue,
+            url=entry.url,
+            calculators=tuple(links.get(entry.key, ())),
+            previous=same[place - 1].link if place else None,
+            next=same[place + 1].link if place + 1 < len(same) else None,
+            related=related.get(entry.key, ()),
+            characters=entry.characters,
+            lead=entry.lead,
+            contents=entry.contents,
+        )
 
 
 def _issues(
@@ -164,53 +138,61 @@ def _subjects(
 def _head(entry: Entry) -> str:
     """What an article says first of itself: title, summary, region, first paragraph."""
     document = entry.article.document
-    first = next((b.unit.text for b in entry.body.blocks if b.unit.kind in ("text", "article")), "")
     region = (document.region or "") if document else ""
-    return "\n".join((entry.article.title, entry.article.summary or "", region, first))
+    return "\n".join((entry.article.title, entry.article.summary or "", region, entry.first))
 
 
-def _related(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+def _related(issues: Mapping[str, Sequence[Entry]], store: Store) -> dict[str, tuple[Link, ...]]:
     """The articles that share the rarest pairs of characters in title and summary.
 
     Only articles of the same issue and of the six before it are offered: a new issue changes no
     page of an old one, and the work does not grow faster than the archive.
     """
-    issues: dict[str, list[tuple[Entry, set[str]]]] = {}
-    for entry in entries:
-        issues.setdefault(entry.issue.id, []).append((entry, _pairs(entry)))
-    found = {}
     names = sorted(issues)
+    heads = {name: key([(e.key, _words(e)) for e in issues[name]]) for name in names}
+    found: dict[str, tuple[Link, ...]] = {}
     for place, name in enumerate(names):
-        window = [pair for n in names[max(0, place - WINDOW) : place + 1] for pair in issues[n]]
-        holders: dict[str, list[int]] = {}
-        for number, (_, pairs) in enumerate(window):
-            for pair in pairs:
-                holders.setdefault(pair, []).append(number)
-        for entry, pairs in issues[name]:
-            found[entry.key] = _nearest(entry, pairs, window, holders)
+        window = names[max(0, place - WINDOW) : place + 1]
+        near = [entry for other in window for entry in issues[other]]
+        made = partial(_nearest_of, issues[name], near)
+        known = store.value(f"{name}/related", key(*(heads[other] for other in window)), made)
+        links = {e.key: e.link for e in near}
+        found.update({own: tuple(links[other] for other in best) for own, best in known.items()})
     return found
 
 
+def _nearest_of(own: Sequence[Entry], window: Sequence[Entry]) -> dict[str, list[str]]:
+    """For each article of an issue the names of the nearest among the window's."""
+    pairs = [_pairs(entry) for entry in window]
+    holders: dict[str, list[int]] = {}
+    for number, shared in enumerate(pairs):
+        for pair in shared:
+            holders.setdefault(pair, []).append(number)
+    names = [entry.key for entry in window]
+    pairs_of = dict(zip(names, pairs, strict=True))
+    return {e.key: _nearest(e.key, pairs_of[e.key], names, holders) for e in own}
+
+
 def _nearest(
-    entry: Entry,
-    pairs: set[str],
-    window: Sequence[tuple[Entry, set[str]]],
-    holders: Mapping[str, list[int]],
-) -> list[Entry]:
+    own: str, pairs: set[str], names: Sequence[str], holders: Mapping[str, list[int]]
+) -> list[str]:
     scores: Counter[int] = Counter()
     for pair in pairs:
         sharing = holders[pair]
         # A pair that a tenth of the articles share says nothing; weights are integers, so that
         # the order is the same on every machine.
-        if 1 < len(sharing) <= max(4, len(window) // 10):
+        if 1 < len(sharing) <= max(4, len(names) // 10):
             weight = 1000 // len(sharing)
             for number in sharing:
                 scores[number] += weight
-    best = sorted((-score, window[n][0].key, n) for n, score in scores.items())
-    return [window[n][0] for _, key, n in best if key != entry.key][:RELATED]
+    best = sorted((-score, names[number]) for number, score in scores.items())
+    return [name for _, name in best if name != own][:RELATED]
+
+
+def _words(entry: Entry) -> str:
+    return entry.article.title + (entry.article.summary or "")
 
 
 def _pairs(entry: Entry) -> set[str]:
-    text = entry.article.title + (entry.article.summary or "")
-    han = "".join(c if "\u4e00" <= c <= "\u9fff" else " " for c in text)
+    han = "".join(c if "\u4e00" <= c <= "\u9fff" else " " for c in _words(entry))
     return {a + b for a, b in pairwise(han) if a != " " != b}

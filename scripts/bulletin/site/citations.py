@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bulletin.model import BulletinError
-from bulletin.site.catalogue import Entry
-from bulletin.site.labels import label
+from bulletin.site.labels import fold, label
+from bulletin.site.shelf import Entry
 from bulletin.site.views import CitationView
 
 
@@ -29,21 +28,13 @@ class Library:
         """Names are titles of documents and of articles; the newest issue comes first and wins."""
         names: dict[str, Entry] = {}
         for entry in entries:
-            document = entry.article.document
-            for title in (document.title if document else "", entry.article.title):
-                if title:
-                    names.setdefault(fold(title), entry)
+            for name in entry.head.names:
+                names.setdefault(name, entry)
         return cls(names)
 
     def find(self, document: str) -> Entry | None:
         """The article that publishes a document, None where none does."""
         return self.entries.get(fold(document))
-
-
-def fold(text: str) -> str:
-    """Text as citations compare it: no spaces, one width of digits and brackets, no 《》."""
-    plain = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s《》,]", "", plain).lower()
 
 
 def resolve(citation: Mapping[str, Any], entry: Entry) -> CitationView:

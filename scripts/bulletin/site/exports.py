@@ -1,21 +1,22 @@
 """Other forms of the same text: feeds and EPUB with every build, PDF where there is a browser.
 
-The plugin gives templates `template_names()` and calls `write_with_site`; the command line calls
+The plugin gives templates `template_names()` and writes feeds and books; the command line calls
 `export`.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
 from bulletin.site import citing, exports_epub, exports_print, feeds, metadata, pages
-from bulletin.site.cards import Studio
 from bulletin.site.metadata import Config
-from bulletin.site.views import ArticleView, IssueView, Link
+from bulletin.site.views import IssueView, Link
 
 # Sheets that a book or a printed issue needs; they are read from the theme, as the site's are.
 PRINT_SHEETS = ("tokens.css", "type.css", "print.css", "paper.css")
@@ -31,18 +32,38 @@ def downloads(view: IssueView) -> tuple[Link, ...]:
     return (Link("EPUB 电子书", f"{view.url}{view.issue.id}.epub"),)
 
 
-def write_with_site(
-    site: pages.Site, config: Config, theme: Path, folder: Path, studio: Studio
-) -> Iterator[str]:
-    """Feeds, books and pictures to share, written into a site's folder."""
-    html, templates = article_html(site), environment(theme)
-    feeds.write(site.view, html, config, folder)
-    yield "已写 Atom 与 JSON 订阅"
-    for view in site.view.issues:
-        path = _book(view, html, config, templates, theme, folder)
+def write_feeds(site: pages.Site, config: Config, folder: Path) -> None:
+    """The feeds, written into a site's folder."""
+    feeds.write(site.view, site.html, config, folder)
+
+
+class Books:
+    """Writes what stands beside an issue's pages: its EPUB, and pictures to share.
+
+    `packages` is where npm has put the typeface of the pictures.
+    """
+
+    def __init__(
+        self, site: pages.Site, config: Config, theme: Path, packages: Path, cache: Path
+    ) -> None:
+        self._site = site
+        self._config = config
+        self._theme = theme
+        self._packages = packages
+        self._cache = cache
+
+    def __call__(self, view: IssueView, folder: Path) -> None:
+        """Write the files of one issue into a folder that has the site's shape."""
+        _book(view, self._site.html, self._config, self._templates, self._theme, folder)
         # A picture is asked for by its full address alone, which only a site's own can make.
-        pictures = list(studio.write(view, config, folder)) if config.site_url else ()
-        yield f"已写 {path.name}" + (f" 与 {len(pictures)} 张分享图" if pictures else "")
+        if self._config.site_url:
+            from bulletin.site.cards import Studio  # slow to load, and most builds draw none
+
+            deque(Studio(self._packages, self._cache).write(view, self._config, folder), maxlen=0)
+
+    @cached_property
+    def _templates(self) -> Environment:
+        return environment(self._theme)
 
 
 def export(
@@ -54,7 +75,7 @@ def export(
     articles: Collection[str] | None = None,
 ) -> Iterator[Path]:
     """PDF and EPUB of every issue, or of one, with a PDF of each article, or of some."""
-    html, templates, program = article_html(site), environment(theme), exports_print.browser()
+    html, templates, program = site.html, environment(theme), exports_print.browser()
     for view in site.view.issues:
         if issue not in (None, view.issue.id):
             continue
@@ -64,12 +85,6 @@ def export(
         for article in (a for a in view.articles if articles is None or a.article.id in articles):
             pdf = exports_print.article_pdf(article, html, config, templates, program)
             yield _write(folder / article.url / f"{article.key.replace('/', '-')}.pdf", pdf)
-
-
-def article_html(site: pages.Site) -> feeds.Html:
-    """An article's content without what only works on the site."""
-    made = {s.view.key: s.html for s in site.specs if isinstance(s.view, ArticleView)}
-    return lambda view: made[view.key]({})
 
 
 def environment(theme: Path) -> Environment:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import calculators
-from bulletin.model import BulletinError
-from bulletin.site import addresses, exports, forms, links, manifest, redirects
-from bulletin.site.cards import Studio
+from bulletin.site import citing, exports, links, manifest, metadata, redirects, shape
 from bulletin.site.metadata import Config
 from bulletin.site.pages import Site
+from bulletin.site.parts import Made
 from bulletin.site.runtime import RuntimeInfo, build_runtime
 from bulletin.site.search import build_search
+from bulletin.site.store import key
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -40,31 +39,55 @@ class Places:
         return self.root / ".cache"
 
 
+def shape_of(settings: str, places: Places, runtime: RuntimeInfo) -> str:
+    """The key of what shapes every page beside its content."""
+    typeface = places.packages / "@fontsource-variable" / "noto-serif-sc" / "package.json"
+    pictures = typeface.read_bytes() if typeface.is_file() else b""
+    return key(shape.program(), shape.tree(places.theme), settings, pictures, runtime)
+
+
 def runtime(places: Places) -> RuntimeInfo:
     """Pack the calculators' runtime into the site."""
-    package = Path(calculators.__file__).parent
-    return build_runtime(package, places.packages, places.cache, places.site)
+    return build_runtime(shape.calculators(), places.packages, places.cache, places.site)
+
+
+class Later:
+    """The functions of `bulletin.site.forms`; they load all calculators, so only when called."""
+
+    def __getattr__(self, name: str) -> Any:
+        from bulletin.site import forms
+
+        try:
+            return forms.template_names()["calc"][name]
+        except KeyError:
+            raise AttributeError(name) from None
 
 
 def template_names() -> dict[str, Any]:
     """The functions that templates call."""
-    return exports.template_names() | forms.template_names()
+    return {
+        "metadata": metadata.card,
+        "citing": citing.forms,
+        "downloads": exports.downloads,
+        "calc": Later(),
+    }
 
 
-def finish(site: Site, config: Config, places: Places) -> Iterator[str]:
+def finish(site: Site, config: Config, places: Places, parts: Sequence[Made]) -> Iterator[str]:
     """Finish a site; yields one line for each step, for the editor to read."""
-    studio = Studio(places.packages, places.cache)
-    yield from exports.write_with_site(site, config, places.theme, places.site, studio)
-    moved = redirects.write(addresses.read_redirects(places.content / "redirects.yml"), places.site)
-    if moved:
-        yield f"旧地址转向：{moved} 处"
+    exports.write_feeds(site, config, places.site)
+    yield "已写 Atom 与 JSON 订阅"
+    stubs = redirects.write(site.moved, places.site)
+    if site.moved:
+        yield f"旧地址转向：{len(site.moved)} 处"
     terms = places.content / "search" / "terms.yml"
     yield str(
         build_search(places.site, places.packages, places.cache, terms if terms.is_file() else None)
     )
-    yield f"清单 integrity.json：{manifest.write(places.site, places.content)} 个文件"
+    count = manifest.write(places.site, places.content, parts, stubs)
+    yield f"清单 integrity.json：{count} 个文件"
 
 
-def broken_links(config: Config, places: Places) -> list[BulletinError]:
-    """Every internal link, id and file that the finished site lacks."""
-    return links.check(places.site, places.cache, config.site_url or "")
+def survey(config: Config, places: Places, parts: Sequence[Made]) -> links.Survey:
+    """Every internal link, id and file that the finished site lacks, and what nothing leads to."""
+    return links.survey(places.site, config.site_url or "", parts)

@@ -22,7 +22,15 @@ NUMERIC = {"money", "percent", "integer"}
 def template_names() -> dict[str, Any]:
     """The functions that templates call, under one name."""
     functions = (
-        text, typed, reading, controls, main_column, share, citations, check_word, summary,
+        text,
+        typed,
+        reading,
+        controls,
+        main_column,
+        share,
+        citations,
+        check_word,
+        summary,
     )
     return {
         "calc": {

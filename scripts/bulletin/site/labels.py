@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from bulletin.numerals import numeral
 
@@ -45,3 +46,9 @@ _FORMS = {
 def _article(value: str) -> str:
     first, *rest = value.removeprefix("art-").split("-bis-")
     return f"第{numeral(int(first))}条" + "".join(f"之{numeral(int(n))}" for n in rest)
+
+
+def fold(text: str) -> str:
+    """Text as citations compare it: no spaces, one width of digits and brackets, no 《》."""
+    plain = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[\s《》,]", "", plain).lower()

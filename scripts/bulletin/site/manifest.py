@@ -7,10 +7,11 @@ source, its Markdown and its pages. `verify` compares a folder or a running site
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from bulletin.model import BulletinError
 from bulletin.site import redirects
@@ -22,6 +23,14 @@ _COPIES = (".br", ".gz")
 _READ_AT_ONCE = 1 << 20
 
 
+class Made(Protocol):
+    """What is wanted of a part that was carried over: the hashes of its files."""
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Hash by path below the site's root."""
+
+
 def digest(path: Path) -> str:
     """SHA-256 of a file, read in parts."""
     total = sha256()
@@ -31,42 +40,68 @@ def digest(path: Path) -> str:
     return total.hexdigest()
 
 
-def listed(site: Path) -> Iterator[str]:
-    """The files of a site that its manifest lists, as paths below its root."""
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        hidden = any(part.startswith(".") for part in name.split("/"))
-        if path.is_file() and not hidden and not name.endswith(_COPIES) and name != FILE:
-            yield name
+def listed(site: Path, without: Collection[str] = ()) -> Iterator[str]:
+    """The files of a site that its manifest lists, as paths below its root.
+
+    Folders of `without` are not entered.
+    """
+    for folder, inner, files in os.walk(site):
+        place = os.path.relpath(folder, site).replace(os.sep, "/")
+        prefix = "" if place == "." else f"{place}/"
+        inner[:] = sorted(n for n in inner if n[0] != "." and prefix + n not in without)
+        for file in sorted(files):
+            name = prefix + file
+            if file[0] != "." and not file.endswith(_COPIES) and name != FILE:
+                yield name
 
 
-def write(site: Path, content: Path) -> int:
-    """Write the manifests of all issues, then that of the site; how many files it lists."""
-    for folder in sorted(p.parent for p in (content / "issues").glob("*/index.md")):
-        published = site / "issues" / folder.name
-        if published.is_dir():
-            _write(published / FILE, issue(site, folder))
-    files = {name: digest(site / name) for name in listed(site)}
-    _write(site / FILE, {"files": files, "moved": redirects.moved(site)})
+def write(site: Path, content: Path, parts: Iterable[Made] = (), more: Iterable[str] = ()) -> int:
+    """Write the manifest of the site; how many files it lists.
+
+    The files of carried parts are known by their hashes; `more` are files that were added to their
+    folders. An issue that is no part gets its own manifest here.
+    """
+    known: dict[str, str] = {}
+    for part in parts:
+        known.update(part.files)
+    folders = {"/".join(name.split("/")[:2]) for name in known if name.startswith("issues/")}
+    _write_issues(site, content, folders)
+    names = (name for name in [*listed(site, folders), *more] if name not in known)
+    files = {**known, **{name: digest(site / name) for name in names}}
+    lines = ",\n".join(f"  {_quoted(name)}: {_quoted(files[name])}" for name in sorted(files))
+    moved = json.dumps(redirects.moved(site), ensure_ascii=False)
+    text = f'{{\n "files": {{\n{lines}\n }},\n "moved": {moved}\n}}\n'
+    (site / FILE).write_text(text, encoding="utf-8", newline="\n")
     return len(files)
 
 
-def issue(site: Path, folder: Path) -> dict[str, Any]:
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _write_issues(site: Path, content: Path, known: Collection[str]) -> None:
+    for folder in sorted(p.parent for p in (content / "issues").glob("*/index.md")):
+        own = f"issues/{folder.name}"
+        if own not in known and (site / own).is_dir():
+            pages = [n for n in listed(site / own) if n != FILE]
+            stated = issue(folder, {f"{own}/{name}": digest(site / own / name) for name in pages})
+            (site / own / FILE).write_text(text(stated), encoding="utf-8", newline="\n")
+
+
+def issue(folder: Path, pages: Mapping[str, str]) -> dict[str, Any]:
     """The manifest of one issue: what it came from and what it became."""
-    own = f"issues/{folder.name}/"
     sources = sorted(p for p in folder.iterdir() if p.suffix.lower() in SOURCES and p.stem != "ids")
-    pages = [p for p in listed(site) if p.startswith(own) and p != own + FILE]
     return {
         "issue": folder.name,
         "source": {p.name: digest(p) for p in sources},
         "markdown": {p.name: digest(p) for p in sorted(folder.glob("*.md"))},
-        "pages": {name: digest(site / name) for name in pages},
+        "pages": dict(pages),
     }
 
 
-def _write(path: Path, data: Mapping[str, Any]) -> None:
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+def text(data: Mapping[str, Any]) -> str:
+    """A manifest as its file holds it."""
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def verify_folder(site: Path) -> list[BulletinError]:

@@ -101,8 +101,7 @@ def issue_name(issue: Any) -> str:
 
 def description(view: ArticleView) -> str:
     """An article's summary, or else its first paragraph."""
-    texts = (c.text for c in view.clauses if c.kind in ("text", "article", "paragraph"))
-    return view.article.summary or next(texts, view.article.title)
+    return view.article.summary or view.lead or view.article.title
 
 
 def article_data(view: ArticleView, config: Config) -> dict[str, Any]:

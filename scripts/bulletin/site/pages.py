@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,11 +11,19 @@ from typing import Any
 import yaml
 
 from bulletin.model import BulletinError
-from bulletin.site import addresses, catalogue, rules, subjects, tables
-from bulletin.site.catalogue import Entry
+from bulletin.site import addresses, catalogue, redirects, rules, subjects, tables
 from bulletin.site.citations import Library
+from bulletin.site.shelf import Entry, Shelf
+from bulletin.site.store import Store, key
 from bulletin.site.structure import Renderer
-from bulletin.site.views import ArticleView, ComparisonView, IssueView, RuleView, SiteView
+from bulletin.site.views import (
+    ArticleView,
+    CalculatorLink,
+    ComparisonView,
+    IssueView,
+    RuleView,
+    SiteView,
+)
 
 Html = Callable[[Mapping[str, str]], str]
 
@@ -46,8 +54,17 @@ class PageSpec:
     template: str
     view: Any
     html: Html
-    anchors: tuple[str, ...] = ()
-    slots: bool = False
+    slots: tuple[CalculatorLink, ...] = ()  # calculators that open at their clauses
+
+
+@dataclass(frozen=True)
+class Part:
+    """Pages that are made together, kept, and carried over while what made them stays the same."""
+
+    name: str
+    made_of: str  # the key of all that is theirs alone; what shapes every page is not in it
+    pages: Callable[[], list[PageSpec]]
+    issue: IssueView | None = None
 
 
 @dataclass(frozen=True)
@@ -55,71 +72,100 @@ class Site:
     """All pages, what templates see of the site, and what stands against publishing it."""
 
     view: SiteView
-    entries: tuple[Entry, ...]
-    specs: tuple[PageSpec, ...]
+    entries: Mapping[str, Entry]
+    specs: tuple[PageSpec, ...]  # made with every build: the home page and the lists
+    parts: tuple[Part, ...]
     problems: tuple[BulletinError, ...]
     unpublished: tuple[str, ...]
+    moved: Mapping[str, str]  # the redirects
 
-    def rule(self, name: str) -> RuleView | None:
-        """A calculator by its name."""
-        return next((r for g in self.view.groups for r in g.rules if r.rule == name), None)
+    def html(self, view: ArticleView) -> str:
+        """An article's content without what only works on the site."""
+        return self.entries[view.key].body.html({}, addresses.aliases(self.moved, view.url))
 
-    def slots(self, spec: PageSpec, render: Callable[[list[RuleView]], str]) -> dict[str, str]:
+    def slots(
+        self, calculators: Iterable[CalculatorLink], render: Callable[[list[RuleView]], str]
+    ) -> dict[str, str]:
         """What stands after each computed clause of an article: its calculators, each once."""
+        rules = {r.rule: r for g in self.view.groups for r in g.rules}
         placed: dict[str, list[RuleView]] = {}
-        for link in spec.view.calculators:
-            rule = self.rule(link.rule)
-            if rule:
-                placed.setdefault(link.clauses[0], []).append(rule)
+        for link in calculators:
+            placed.setdefault(link.clauses[0], []).append(rules[link.rule])
         return {identifier: render(found) for identifier, found in placed.items()}
 
 
-def load(content: Path) -> Site:
-    """Read the content folder and make every page of it."""
+def load(content: Path, store: Store | None = None) -> Site:
+    """Read the content folder and make every page of it; `store` keeps what need not be remade."""
+    store = store or Store(None)
+    shelf = Shelf(content / "issues", store)
     renderer = Renderer()
-    entries = catalogue.load(catalogue.issue_folders(content / "issues"), renderer)
-    intros = _intros(content / "calculators", renderer)
-    found = rules.load(entries, intros)
-    problems = list(found.problems)
+    entries = shelf.entries()
     library = Library.of(entries)
+    intros = _intros(content / "calculators", renderer)
+    state, found = rules.kept(library, intros, shelf, store)
+    problems = list(found.problems)
+    moved = addresses.read_redirects(content / "redirects.yml")
+    figures = tables.figures(_tables(content / "figures"), entries, problems.append)
     view = catalogue.site_view(
-        entries,
-        found.groups,
-        found.links,
-        subjects.read(content / "subjects.yml"),
-        tables.figures(_tables(content / "figures"), entries, problems.append),
+        entries, found.groups, found.links, subjects.read(content / "subjects.yml"), figures, store
     )
     compared = tables.comparisons(
         list(_tables(content / "compare").values()), library, problems.append
     )
-    redirects = addresses.read_redirects(content / "redirects.yml")
-    problems += addresses.check(content / "issues", entries, redirects)
-    bodies = {
-        e.key: partial(e.body.html, aliases=addresses.aliases(redirects, e.url)) for e in entries
-    }
-    specs = [*_issue_pages(view, bodies, renderer), *_calculator_pages(view), *_views(view)]
-    specs += _frames(view)
-    specs.append(_home(content / "index.md", view, renderer))
+    issues = [issue.issue.id for issue in view.issues]
+    problems += addresses.check(shelf, issues, moved)
+    specs = [*_views(view), _home(content / "index.md", view, renderer)]
     if not (content / "about.md").is_file():
         specs.append(PageSpec("about.md", "关于本站", "main.html", view, partial(_fixed, ABOUT)))
     comparison = ComparisonView(tuple(compared))
     specs.append(
         PageSpec("compare.md", "政策对照", "compare.html", comparison, partial(_fixed, ""))
     )
-    return Site(view, tuple(entries), tuple(specs), tuple(problems), found.unpublished)
+    known = {entry.key: entry for entry in entries}
+    parts = [_issue_part(i, shelf, known, moved, state, renderer) for i in view.issues]
+    parts.append(Part("calculators", state, partial(_calculator_pages, view)))
+    return Site(view, known, tuple(specs), tuple(parts), tuple(problems), found.unpublished, moved)
 
 
-def _issue_pages(site: SiteView, bodies: Mapping[str, Html], renderer: Renderer) -> list[PageSpec]:
-    specs = []
-    for issue in site.issues:
-        specs.append(_cover(issue, renderer))
-        specs += [_article(a, bodies[a.key]) for a in issue.articles]
-    return specs
+def _issue_part(
+    view: IssueView,
+    shelf: Shelf,
+    entries: Mapping[str, Entry],
+    moved: Mapping[str, str],
+    rules_state: str,
+    renderer: Renderer,
+) -> Part:
+    """An issue's cover and articles; what of them comes from other issues is in its key."""
+    computed = any(a.calculators for a in view.articles)
+    own = {old: new for old, new in moved.items() if view.url in old or view.url in new}
+    made_of = key(
+        shelf.digest(view.issue.id),
+        view.previous,
+        view.next,
+        view.figures,
+        [(a.related, a.calculators) for a in view.articles],
+        rules_state if computed else "",
+        own,
+    )
+
+    def pages() -> list[PageSpec]:
+        cover = renderer.plain(view.cover)
+        return [
+            _cover(view, cover),
+            *(_article(a, partial(_body, entries[a.key], own)) for a in view.articles),
+        ]
+
+    return Part(f"issues/{view.issue.id}", made_of, pages, view)
 
 
-def _cover(issue: IssueView, renderer: Renderer) -> PageSpec:
+def _body(entry: Entry, moved: Mapping[str, str], slots: Mapping[str, str]) -> str:
+    """An article's content, with the former ids of its clauses and notes of those that left."""
+    html = entry.body.html(slots, addresses.aliases(moved, entry.url))
+    return html + redirects.notes(moved, entry.url)
+
+
+def _cover(issue: IssueView, cover: str) -> PageSpec:
     title = catalogue.issue_title(issue.issue)
-    cover = renderer.plain(issue.cover)
     return PageSpec(
         f"issues/{issue.issue.id}/index.md", title, "issue.html", issue, partial(_fixed, cover)
     )
@@ -132,12 +178,15 @@ def _article(view: ArticleView, html: Html) -> PageSpec:
         "article.html",
         view,
         html,
-        tuple(c.id for c in view.clauses),
-        slots=bool(view.calculators),
+        view.calculators,
     )
 
 
 def _calculator_pages(site: SiteView) -> list[PageSpec]:
+    return _groups(site) + _frames(site)
+
+
+def _groups(site: SiteView) -> list[PageSpec]:
     return [
         PageSpec(
             f"{group.url.rstrip('/')}.md",
@@ -145,7 +194,6 @@ def _calculator_pages(site: SiteView) -> list[PageSpec]:
             "calculator.html",
             group,
             partial(_fixed, group.intro),
-            tuple(r.rule for r in group.rules),
         )
         for group in site.groups
     ]

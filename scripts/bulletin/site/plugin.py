@@ -7,6 +7,7 @@ the modules around it; another generator would replace this file alone.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from collections.abc import Callable, Iterable
@@ -26,18 +27,21 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from bulletin import disk, importer
-from bulletin.cli import summary
+from bulletin import disk
 from bulletin.model import BulletinError
-from bulletin.site import finishing, pages
+from bulletin.site import arrivals, exports, finishing, pages
 from bulletin.site.finishing import Places
 from bulletin.site.pages import PageSpec
+from bulletin.site.parts import Made, Press
 from bulletin.site.publish import Staging
+from bulletin.site.store import Store
 from bulletin.site.views import RuleView
 
 T = TypeVar("T")
 # Of Material's files only its stylesheet is used.
+_PARTS = ("issues/", "calculators/")
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
+_FOLDERS = ("docs_dir", "site_dir", "config_file_path")
 log = get_plugin_logger(__name__)
 
 
@@ -48,16 +52,39 @@ class BulletinPage(Page):
         super().__init__(spec.title, file, config)
         self.spec = spec
         self.view = spec.view
+        self.meta = {"template": spec.template, "title": spec.title}
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Nothing to read: the catalogue has read it."""
         self.markdown = ""
-        self.meta = {"template": self.spec.template, "title": self.spec.title}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """The blocks that the catalogue rendered, without slots; these follow in `on_env`."""
+        """The content as it was made."""
         self.content = self.spec.html({})
-        self.present_anchor_ids = set(self.spec.anchors)
+
+
+class OurFiles(Files):
+    """The files of MkDocs, without those that we make pages of ourselves; links still find them."""
+
+    def __init__(self, files: Iterable[File]) -> None:
+        everything = list(files)
+        ours = [f for f in everything if f.src_uri.startswith(_PARTS)]
+        super().__init__([f for f in everything if not f.src_uri.startswith(_PARTS)])
+        self._ours = {f.src_uri: f for f in ours}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """A file by its path in the content folder."""
+        return super().get_file_from_path(path) or self._ours.get(path.replace(os.sep, "/"))
+
+    def static(self, folder: str) -> dict[str, str]:
+        """The pictures and downloads of a part: place in the site to place on the disk."""
+        return {
+            f.dest_uri: str(f.abs_src_path)
+            for uri, f in self._ours.items()
+            if uri.startswith(f"{folder}/")
+            and f.inclusion.is_included()
+            and not f.is_documentation_page()
+        }
 
 
 class BulletinConfig(base.Config):
@@ -71,6 +98,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._serving = False
         self._staging: Staging | None = None
         self._site: pages.Site | None = None
+        self._env: Environment | None = None
+        self._files = OurFiles(())
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether this is the preview: it builds into a folder of its own."""
@@ -87,57 +116,85 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Import the issues that have a source and no Markdown yet."""
-        issues = Path(config.docs_dir) / "issues"
-        for folder in sorted(p for p in issues.glob("*") if p.is_dir()):
-            for report in _told(partial(importer.import_folder, folder)):
-                log.info("已导入 %s\n%s", report.ledger.source, summary(report))
+        for line in _told(lambda: list(arrivals.imported(Path(config.docs_dir) / "issues"))):
+            log.info("%s", line)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Make a page of every article, issue and view."""
-        self._site = _told(lambda: pages.load(Path(config.docs_dir)))
+        """Make a page of every view; articles and calculators are made after MkDocs' own turn."""
+        store = Store(_places(config).cache / "kept")
+        self._site = _told(lambda: pages.load(Path(config.docs_dir), store))
         self._report_problems(self._site.problems, "处与刊出的正文不一致")
         for rule in self._site.unpublished:
             log.info("测算 %s 依据的文件没有刊出，不显示", rule)
-        for file in list(files):
-            if file.src_uri.startswith(_UNUSED):
-                files.remove(file)
+        self._files = OurFiles(f for f in files if not f.src_uri.startswith(_UNUSED))
         for spec in self._site.specs:
-            present = files.get_file_from_path(spec.source)
+            present = self._files.get_file_from_path(spec.source)
             if present is None:
                 present = File.generated(config, spec.source, content="")
-                files.append(present)
+                self._files.append(present)
             BulletinPage(spec, present, config)
-        return files
+        self._store = store
+        return self._files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """No navigation tree: its size would grow with the archive on every page."""
         return Navigation([], [])
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give templates the site, and articles the calculators at their clauses."""
+        """Give templates the site and the functions that they call."""
         assert self._site is not None
-        runtime = _told(lambda: finishing.runtime(_places(config)))
-        env.globals.update(site=self._site.view, runtime=runtime, **finishing.template_names())
-        template = env.get_template("partials/compute.html")
-        for page in (f.page for f in files if isinstance(f.page, BulletinPage)):
-            if page.spec.slots:
-                context = get_context(Navigation([], []), files, config, page)
-                slots = self._site.slots(page.spec, partial(_slot, template, context))
-                page.content = page.spec.html(slots)
+        self._runtime = _told(lambda: finishing.runtime(_places(config)))
+        names = finishing.template_names()
+        env.globals.update(site=self._site.view, runtime=self._runtime, **names)
+        self._env = env
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Runtime, search, feeds and checks; then the new site takes the old one's place."""
+        """Articles, search, feeds and checks; then the new site takes the old one's place."""
         assert self._site is not None
-        places = _places(config)
-        steps = finishing.finish(self._site, config, places)
-        for line in _told(lambda: list(steps)):
+        site, places = self._site, _places(config)
+        parts = _told(lambda: self._bring(site, config, places))
+        for line in _told(lambda: list(finishing.finish(site, config, places, parts))):
             log.info("%s", line)
-        self._report_problems(finishing.broken_links(config, places), "个链接有误")
+        survey = finishing.survey(config, places, parts)
+        self._report_problems(survey.problems, "个链接有误")
+        for name in survey.orphans:
+            log.info("没有网页通向 %s", name)
+        for name in survey.unused:
+            log.info("没有网页用到 %s", name)
         if self._staging and not _warned(config):
             self._staging.finish()
             config.site_dir = str(self._staging.site)
             self._staging = None
+
+    def _bring(self, site: pages.Site, config: MkDocsConfig, places: Places) -> list[Made]:
+        """Every part, made or carried over, into the new site."""
+        assert self._env is not None
+        press = Press(
+            self._store,
+            finishing.shape_of(_settings(config), places, self._runtime),
+            partial(self._rendered, config),
+            exports.Books(site, config, places.theme, places.packages, places.cache),
+            places.content,
+            config.site_url or "",
+        )
+        return [
+            press.bring(part, places.site, self._files.static(part.name) if part.issue else {})
+            for part in site.parts
+        ]
+
+    def _rendered(self, config: MkDocsConfig, spec: PageSpec) -> tuple[str, str]:
+        """A page of a part: its file below the site's root, and its HTML."""
+        assert self._env is not None
+        assert self._site is not None
+        page = BulletinPage(spec, File.generated(config, spec.source, content=""), config)
+        context = get_context(Navigation([], []), self._files, config, page)
+        slots = {}
+        if spec.slots:
+            template = self._env.get_template("partials/compute.html")
+            slots = self._site.slots(spec.slots, partial(_slot, template, context))
+        page.content = spec.html(slots)
+        return page.file.dest_uri, self._env.get_template(spec.template).render(context)
 
     def on_build_error(self, error: Exception, **_: Any) -> None:
         """Keep the old site; say of a full or locked disk what to do."""
@@ -181,6 +238,14 @@ def _places(config: MkDocsConfig) -> Places:
     root = Path(config.config_file_path or ".").resolve().parent
     theme = Path(config.theme.custom_dir or root / "theme")
     return Places(root, Path(config.docs_dir), theme, Path(config.site_dir))
+
+
+def _settings(config: MkDocsConfig) -> str:
+    """What mkdocs.yml, the environment and the command line say, but for where folders are."""
+    path = Path(config.config_file_path or "")
+    written = path.read_text(encoding="utf-8") if path.is_file() else ""
+    values = {k: v for k, v in config.data.items() if k not in _FOLDERS}
+    return written + json.dumps(values, default=lambda value: type(value).__name__, sort_keys=True)
 
 
 def _warned(config: MkDocsConfig) -> bool:

@@ -1,7 +1,8 @@
 """Old addresses lead to new ones: on any file server, and by a true redirect where it can.
 
 A page that has moved leaves a page that names the new address; a clause that has moved to another
-page leaves a note with its old id. `redirects.nginx` and `redirects.caddy` say the same to servers.
+page leaves a note with its old id, which `notes` gives to the article's page. `redirects.nginx` and
+`redirects.caddy` say the same to servers.
 """
 
 from __future__ import annotations
@@ -31,19 +32,20 @@ _STUB = """\
 """
 
 
-def write(redirects: Mapping[str, str], site: Path) -> int:
-    """Write pages, notes and server files into a built site; how many addresses were led on."""
+def write(redirects: Mapping[str, str], site: Path) -> list[str]:
+    """Write pages and server files into a built site; the pages that were written."""
     for problem in _problems(redirects, site):
         raise problem
     pages = {old: new for old, new in redirects.items() if "#" not in old}
-    for old, new in pages.items():
-        _write_stub(site, old, new)
+    stubs = dict(pages)
     for old, new in redirects.items():
-        if old not in pages and _page(old) != _page(new):
-            _write_note(site, old, new)
+        if not (site / _page(old) / "index.html").is_file():
+            stubs.setdefault(_page(old), _page(new))
+    for old, new in stubs.items():
+        _write_stub(site, old, new)
     _write(site / NGINX, (f'"/{old}" "/{new}";\n' for old, new in pages.items()))
     _write(site / CADDY, (f"redir /{old} /{new} 301\n" for old, new in pages.items()))
-    return len(redirects)
+    return [f"{page}index.html" for page in stubs]
 
 
 def moved(site: Path) -> list[str]:
@@ -86,19 +88,14 @@ def _write_stub(site: Path, old: str, new: str) -> None:
     path.write_text(_STUB.format(url=url), encoding="utf-8", newline="\n")
 
 
-def _write_note(site: Path, old: str, new: str) -> None:
-    """Where the clause stood: its old id at the end of the article, with a link."""
-    page, _, identifier = old.partition("#")
-    path = site / page / "index.html"
-    if not path.is_file():
-        return _write_stub(site, page, new)
-    text = path.read_text(encoding="utf-8")
-    url = html.escape(_relative(page, new))
-    note = f'<p class="moved" id="{identifier}">这一条已经移到<a href="{url}">新的地址</a>。</p>\n'
-    head, end, tail = text.rpartition("</article>")
-    if end:
-        path.write_text(head + note + end + tail, encoding="utf-8", newline="\n")
-    return None
+def notes(redirects: Mapping[str, str], page: str) -> str:
+    """Where clauses of a page stood that have moved to another: the old ids, with a link."""
+    return "".join(
+        f'<p class="moved" id="{html.escape(old.partition("#")[2])}">这一条已经移到'
+        f'<a href="{html.escape(_relative(page, new))}">新的地址</a>。</p>\n'
+        for old, new in redirects.items()
+        if "#" in old and _page(old) == page != _page(new)
+    )
 
 
 def _write(path: Path, lines: Iterator[str]) -> None:

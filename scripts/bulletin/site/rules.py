@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import calculators
 from bulletin.model import BulletinError
-from bulletin.site.catalogue import Entry
+from bulletin.site import shape
 from bulletin.site.citations import Library, resolve
+from bulletin.site.shelf import Entry, Shelf
+from bulletin.site.store import Store, key
 from bulletin.site.views import CalculatorLink, CitationView, GroupView, RuleView
 
 # Titles of the pages, in the order of the list of calculators.
@@ -32,9 +33,36 @@ class Rules:
     unpublished: tuple[str, ...]  # rules whose document no issue publishes
 
 
-def load(entries: Sequence[Entry], intros: dict[str, dict[str, str]]) -> Rules:
+def kept(
+    library: Library, intros: dict[str, dict[str, str]], shelf: Shelf, store: Store
+) -> tuple[str, Rules]:
+    """All calculators and a key of all that they rest on; made anew only where that changed."""
+    code = key(shape.program(), shape.rules())
+    documents = store.value("rules/documents", code, _documents)
+    found = {name: entry for name in documents if (entry := library.find(name))}
+    cited = [(name, e.link, shelf.digest(e.issue.id)) for name, e in found.items()]
+    state = key(code, intros, cited)
+    rules = store.get("rules/found", state)
+    if rules is None:
+        rules = load(library, intros)
+        if not rules.problems:
+            store.put("rules/found", state, rules)
+    return state, rules
+
+
+def _documents() -> list[str]:
+    """The documents that the rules cite."""
+    import calculators  # loading all rules takes longer than all else that an unchanged site needs
+
+    schemas = map(calculators.schema, calculators.rules())
+    names = [(s["document"], *(c["document"] for c in s["citations"])) for s in schemas]
+    return sorted({name for group in names for name in group})
+
+
+def load(library: Library, intros: dict[str, dict[str, str]]) -> Rules:
     """Tie every rule to the published articles; `intros` gives pages their title and text."""
-    library = Library.of(entries)
+    import calculators
+
     views: list[RuleView] = []
     links: dict[str, list[CalculatorLink]] = {}
     problems: list[BulletinError] = []
@@ -47,8 +75,8 @@ def load(entries: Sequence[Entry], intros: dict[str, dict[str, str]]) -> Rules:
             continue
         found = list(_resolved(schema, library, problems.append))
         views.append(_view(name, schema, tuple(c for _, c in found), entry))
-        for key, link in _links(schema, found):
-            links.setdefault(key, []).append(link)
+        for article, link in _links(schema, found):
+            links.setdefault(article, []).append(link)
     return Rules(
         _groups(views, intros),
         {key: tuple(found) for key, found in links.items()},
@@ -78,6 +106,8 @@ def _resolved(
 def _view(
     name: str, schema: dict[str, Any], citations: tuple[CitationView, ...], entry: Entry
 ) -> RuleView:
+    import calculators
+
     example = calculators.run(name, schema["example"])
     return RuleView(name, schema, example, citations, entry.link)
 
@@ -91,9 +121,9 @@ def _links(
         ids = clauses.setdefault(entry.key, [])
         if citation.clause not in ids:
             ids.append(citation.clause)
-    for key, ids in clauses.items():
+    for article, ids in clauses.items():
         yield (
-            key,
+            article,
             CalculatorLink(
                 schema["rule"],
                 schema["group"],

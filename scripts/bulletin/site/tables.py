@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from bulletin.model import BulletinError
-from bulletin.site.catalogue import Entry
 from bulletin.site.citations import Library, resolve
+from bulletin.site.shelf import Entry
 from bulletin.site.views import Cell, CitationView, Comparison, Figure, FigureTable, Link, Row
 
 Report = Callable[[BulletinError], None]

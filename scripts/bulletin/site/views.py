@@ -6,9 +6,10 @@ through MkDocs' `url` filter, so that the site works below any base path.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from bulletin.model import Article, Document, Issue
 
@@ -42,6 +43,19 @@ class Heading:
     level: int  # 1 for a chapter or sub-heading, 2 below it
 
 
+class Body(Protocol):
+    """An article's blocks."""
+
+    def clauses(self, url: str) -> tuple[Clause, ...]:
+        """Every block that has an address."""
+
+    def headings(self) -> tuple[Heading, ...]:
+        """The table of contents."""
+
+
+Contents = Callable[[], Body]
+
+
 @dataclass(frozen=True)
 class ArticleView:
     """An article with its neighbours."""
@@ -49,13 +63,23 @@ class ArticleView:
     article: Article
     issue: Issue
     url: str
-    clauses: tuple[Clause, ...]
-    headings: tuple[Heading, ...]
     calculators: tuple[CalculatorLink, ...]
     previous: Link | None
     next: Link | None
     related: tuple[Link, ...]
     characters: int  # non-space characters of the body
+    lead: str  # its first paragraph
+    contents: Contents = field(repr=False, compare=False)
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every block that has an address; read when asked for, since lists do without."""
+        return self.contents().clauses(self.url)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The table of contents; read when asked for."""
+        return self.contents().headings()
 
     @property
     def key(self) -> str:

@@ -1,0 +1,19 @@
+"""Issues that have come as a file only: they are imported before the site is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def imported(issues: Path) -> Iterator[str]:
+    """Import what has a source and no Markdown yet; yields a report of each."""
+    for folder in sorted(p for p in issues.glob("*") if p.is_dir()):
+        if any(folder.glob("*.md")):
+            continue
+        # The readers of Word and PDF take longer to load than most builds last.
+        from bulletin import importer
+        from bulletin.cli import summary
+
+        for report in importer.import_folder(folder):
+            yield f"已导入 {report.ledger.source}\n{summary(report)}"

@@ -1,0 +1,119 @@
+"""What one build keeps for the next: values and folders, each under a key that says what made it.
+
+A key is made of everything that shapes a value, so a value that is found is the value that would
+be made. The folder may be deleted at any time; builds that share it do not disturb each other,
+since things are made beside their place and renamed into it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+KEPT_SECONDS = 3600  # what a build of the last hour used is kept, beside what is used now
+
+
+def key(*parts: object) -> str:
+    """A short name for some data: equal data give equal names on every machine."""
+    return sha256("\0".join(map(_written, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def _written(part: object) -> str:
+    return part if isinstance(part, str) else repr(part)
+
+
+class Store:
+    """Values and folders by name and key; without a folder they last as long as the object."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._memory: dict[tuple[str, str], Any] = {}
+        self.made: list[str] = []  # names of what this build had to make
+
+    def value(self, name: str, key: str, make: Callable[[], T]) -> T:
+        """The value kept under a name and key, else a new one that is kept from now on."""
+        found: T | None = self.get(name, key)
+        if found is None:
+            found = make()
+            self.put(name, key, found)
+        return found
+
+    def get(self, name: str, key: str) -> Any:
+        """A kept value; None where there is none or where it cannot be read."""
+        if self._folder is None:
+            return self._memory.get((name, key))
+        try:
+            return pickle.loads((self._place(name) / f"{key}.value").read_bytes())
+        except FileNotFoundError:
+            return None
+        except Exception:  # spoilt or from another version: as good as none
+            return None
+
+    def put(self, name: str, key: str, value: Any) -> None:
+        """Keep a value, and drop others of its name that are out of use."""
+        self.made.append(name)
+        if self._folder is None:
+            self._memory[name, key] = value
+            return
+        place = self._place(name)
+        place.mkdir(parents=True, exist_ok=True)
+        handle, fresh = tempfile.mkstemp(dir=place, prefix=".")
+        with os.fdopen(handle, "wb") as file:
+            pickle.dump(value, file, protocol=5)
+        Path(fresh).replace(place / f"{key}.value")
+        _drop(place, key)
+
+    def folder(self, name: str, key: str, make: Callable[[Path], None]) -> Path:
+        """The folder kept under a name and key; `make` fills a new one."""
+        assert self._folder is not None
+        place = self._place(name)
+        kept = place / key
+        if not kept.is_dir():
+            self.made.append(name)
+            place.mkdir(parents=True, exist_ok=True)
+            fresh = Path(tempfile.mkdtemp(dir=place, prefix="."))
+            try:
+                make(fresh)
+                with contextlib.suppress(OSError):  # another build was first: both are the same
+                    fresh.rename(kept)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+            _drop(place, key)
+        return kept
+
+    def forget(self, name: str, key: str) -> None:
+        """Drop a folder that is not as it was made."""
+        shutil.rmtree(self._place(name) / key, ignore_errors=True)
+
+    def _place(self, name: str) -> Path:
+        assert self._folder is not None
+        return self._folder / name
+
+
+def _drop(place: Path, used: str) -> None:
+    """Remove what nobody has used for an hour; a preview makes a new one with every change."""
+    oldest = time.time() - KEPT_SECONDS
+    for entry in os.scandir(place):
+        if not entry.name.startswith(used) and entry.stat().st_mtime < oldest:
+            if entry.is_dir():
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+
+
+def linked(source: str, target: str) -> None:
+    """A second name for a file where the disk can, else a copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
