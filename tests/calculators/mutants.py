@@ -35,11 +35,12 @@ SURVIVORS = HERE / "survivors.txt"
 SECONDS = 60
 RULE_NAMES = [path.stem for path in sorted((HERE / "cases").glob("*.yml"))]
 TESTS = {
-    "__init__": ["bad_input"], "__main__": ["bad_input"], "cli": ["bad_input"],
-    "exact": ["quantities"], "dates": ["quantities"], "workdays": ["quantities"],
-    "show": ["quantities"], "numerals": ["quantities", "bad_input"],
-    "reading": ["bad_input", "blanks"], "fields": ["bad_input", "blanks"],
-    "searching": ["bad_input", "properties"], "solving": ["bad_input", "properties"],
+    "__init__": ["bad_input", "edges"], "__main__": ["bad_input"], "cli": ["edges", "bad_input"],
+    "exact": ["quantities"], "dates": ["quantities", "edges"], "workdays": ["quantities"],
+    "show": ["quantities"], "numerals": ["edges", "quantities", "bad_input"],
+    "reading": ["edges", "bad_input", "blanks"], "fields": ["edges", "bad_input", "blanks"],
+    "judging": ["edges", "bad_input", "blanks", "properties"], "model": ["edges", "blanks"],
+    "searching": ["edges", "bad_input", "properties"], "solving": ["bad_input", "properties"],
 }  # fmt: skip
 
 COMPARES: dict[type[ast.cmpop], type[ast.cmpop]] = {
