@@ -18,8 +18,8 @@ from pypinyin import Style, pinyin
 
 from bulletin.site.search_fold import fold
 
-LENGTH = 8
-_SHARD_CHARACTERS = 6000
+LENGTH = 6
+_SHARD_CHARACTERS = 800
 _HAN = re.compile(r"[\u2e80-\U0003ffff]{2,}")
 
 

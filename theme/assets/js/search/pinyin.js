@@ -3,7 +3,7 @@ import { fold } from "./fold.js";
 import { soundParts, sounds, terms } from "./store.js";
 
 // The parts of titles are cut to this length; longer letters are told by their beginning.
-const CUT = 8;
+const CUT = 6;
 
 function readings(tables) {
   const found = new Map();
