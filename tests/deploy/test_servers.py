@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bulletin.site import doctor, headers, manifest
+from bulletin.site import asking, doctor, headers, manifest
 from tests.deploy import small
 
 
-def ask(url: str, path: str, encoding: str = "identity", method: str = "GET") -> doctor.Answer:
-    return doctor.Server(url).get(path, encoding, method)
+def ask(url: str, path: str, encoding: str = "identity", method: str = "GET") -> asking.Answer:
+    return asking.Server(url).get(path, encoding, method)
 
 
 def test_the_doctor_finds_nothing(server: str) -> None:
@@ -18,7 +18,7 @@ def test_the_doctor_finds_nothing(server: str) -> None:
 
 
 def test_the_running_site_is_the_built_one(server: str) -> None:
-    assert manifest.verify_running(server, doctor.fetcher(server)) == []
+    assert manifest.verify_running(server, asking.fetcher(server)) == []
 
 
 @pytest.mark.parametrize(

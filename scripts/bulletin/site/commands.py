@@ -50,10 +50,10 @@ def _add(subparsers: Any, name: str, run: Any, text: str) -> argparse.ArgumentPa
 
 def verify(place: str) -> int:
     """Check a published folder or a running site against its manifest; the exit status."""
-    from bulletin.site import doctor, manifest
+    from bulletin.site import asking, manifest
 
     if place.startswith(("http://", "https://")):
-        problems = manifest.verify_running(place, doctor.fetcher(place))
+        problems = manifest.verify_running(place, asking.fetcher(place))
     else:
         problems = manifest.verify_folder(Path(place))
     for problem in problems:

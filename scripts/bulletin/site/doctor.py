@@ -6,25 +6,25 @@ Every check asks the server itself and yields findings; each says what to do. No
 from __future__ import annotations
 
 import gzip
-import http.client
 import json
 import re
-import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from time import time
-from urllib.parse import quote, urljoin, urlsplit
+from typing import Any
+from urllib.parse import urljoin
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
 
-from bulletin.model import BulletinError
 from bulletin.site import headers, redirects
+from bulletin.site.asking import Answer, Server
 from bulletin.site.manifest import FILE as MANIFEST
 
 MISSING = "no-such-page-for-the-doctor/"
+_MOVED = 5  # all old addresses are served by one rule: a few of them show whether it is there
 CLOCK = timedelta(minutes=5)
 _DECODERS: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
 
@@ -45,82 +45,28 @@ class Finding:
         )
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the server said to one request."""
-
-    path: str
-    status: int
-    headers: dict[str, str]  # names in lower case
-    body: bytes
-
-    def text(self, name: str) -> str:
-        """A header, empty where it is absent."""
-        return self.headers.get(name.lower(), "")
-
-
-class Server:
-    """A running site: one connection, no redirect followed."""
-
-    def __init__(self, url: str, timeout: float = 20) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise BulletinError(
-                "doctor-url", url, "不是网址", "https://example.org/", "写出网站首页的完整网址"
-            )
-        self.https = parts.scheme == "https"
-        self.base = parts.path if parts.path.endswith("/") else parts.path + "/"
-        self.url = f"{parts.scheme}://{parts.netloc}{self.base}"
-        self._place = (parts.hostname, parts.port)
-        self._timeout = timeout
-
-    def get(self, path: str, encoding: str = "identity", method: str = "GET") -> Answer:
-        """Ask for a path below the site's root."""
-        connection = self._connect()
-        try:
-            target = self.base + quote(path, safe="/%?=&.-_~:@!$'()*+,;")
-            connection.request(method, target, headers={"Accept-Encoding": encoding})
-            response = connection.getresponse()
-            found = {name.lower(): value for name, value in response.getheaders()}
-            return Answer(path, response.status, found, response.read())
-        except (OSError, http.client.HTTPException) as error:
-            raise BulletinError(
-                "doctor-unreachable",
-                self.url,
-                f"连接不上：{error}",
-                "正在运行的网站",
-                "检查网址、域名解析、防火墙和服务器是否启动",
-            ) from error
-        finally:
-            connection.close()
-
-    def _connect(self) -> http.client.HTTPConnection:
-        host, port = self._place
-        if self.https:
-            context = ssl.create_default_context()
-            return http.client.HTTPSConnection(host, port, timeout=self._timeout, context=context)
-        return http.client.HTTPConnection(host, port, timeout=self._timeout)
-
-
 def check(url: str) -> list[Finding]:
     """Everything that stands against a running site, empty where all is well."""
     server = Server(url)
-    files = _files(server)
+    stated = _manifest(server)
+    files: dict[str, str] = stated.get("files", {})
     checks = (_home, _missing, _hidden, _listing, _methods, _clock, _slash, _secure)
     findings = [f for one in checks for f in one(server)]
     for path in _samples(files):
         findings += _file(server, path, files[path])
-    return findings
+    for old in stated.get("moved", [])[:_MOVED]:
+        findings += _moved(server, old)
+    return list(dict.fromkeys(findings))  # one header may be seen twice
 
 
-def _files(server: Server) -> dict[str, str]:
-    """The files of the site with their hashes, as its own manifest lists them."""
+def _manifest(server: Server) -> dict[str, Any]:
+    """What the site's own manifest says, empty where it cannot be read."""
     answer = server.get(MANIFEST)
     try:
-        files = json.loads(answer.body)["files"] if answer.status == 200 else {}
-    except (ValueError, KeyError, TypeError):
-        files = {}
-    return dict(files)
+        found = json.loads(answer.body) if answer.status == 200 else {}
+    except ValueError:
+        found = {}
+    return found if isinstance(found, dict) else {}
 
 
 def _samples(files: dict[str, str]) -> list[str]:
@@ -258,6 +204,10 @@ def _file(server: Server, path: str, digest: str) -> Iterator[Finding]:
         yield Finding("doctor-file", "/" + page, f"状态 {answer.status}", "200", "重新发布")
         return
     yield from _headers(answer)
+    if not answer.text("ETag") and not answer.text("Last-Modified"):
+        yield Finding(
+            "doctor-validator", "/" + page, "没有 ETag", "ETag 或 Last-Modified", "打开 etag"
+        )
     if sha256(answer.body).hexdigest() != digest:
         yield Finding(
             "doctor-content",
@@ -268,6 +218,19 @@ def _file(server: Server, path: str, digest: str) -> Iterator[Finding]:
         )
     for encoding, decode in _DECODERS.items():
         yield from _encoded(server, page, digest, encoding, decode)
+
+
+def _moved(server: Server, old: str) -> Iterator[Finding]:
+    """An old address leads on: by the server's redirect, or by the page that stands there."""
+    answer = server.get(old)
+    if answer.status not in (200, 301, 308):
+        yield Finding(
+            "doctor-moved",
+            "/" + old,
+            f"状态 {answer.status}",
+            "301，转到新的地址",
+            "照 docs/deploy.md 载入 redirects.nginx 或 redirects.caddy，然后重载服务器",
+        )
 
 
 def _encoded(
@@ -301,16 +264,3 @@ def _encoded(
             digest[:16],
             "压缩文件是旧的或者坏的；重新发布",
         )
-
-
-def fetcher(url: str) -> Callable[[str], bytes | None]:
-    """A function that gives a file of a running site, None where it is not there."""
-    server = Server(url)
-
-    def get(name: str) -> bytes | None:
-        # A server that leads index.html to its folder serves the same page there.
-        answer = server.get(name.removesuffix("index.html"))
-        found = answer.status == 200 or name == "404.html"
-        return answer.body if found else None
-
-    return get
