@@ -14,7 +14,7 @@ from bulletin.model import Article, Document, Issue, Source
 from bulletin.site import citing, feeds, metadata
 from bulletin.site.exports_print import css_string, unique_ids
 from bulletin.site.exports_xhtml import xhtml
-from bulletin.site.views import ArticleView
+from bulletin.site.views import ArticleView, Clause, Heading
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,11 +33,21 @@ class Shown:
     view: object = None
 
 
+class Blank:
+    """An article's blocks: none."""
+
+    def clauses(self, url: str) -> tuple[Clause, ...]:
+        return ()
+
+    def headings(self) -> tuple[Heading, ...]:
+        return ()
+
+
 NEWS = ArticleView(
     article=Article("02", "甲乙“丙”", "动态", page=7, summary="说了什么",
                     source=Source("某报", ("张三", "李四", "王五", "赵六"), date(2026, 4, 3))),
-    issue=Issue("2026-04", 297, "2026-04"), url="issues/2026-04/02/", clauses=(), headings=(),
-    calculators=(), previous=None, next=None, related=(), characters=900,
+    issue=Issue("2026-04", 297, "2026-04"), url="issues/2026-04/02/", contents=Blank,
+    lead="", calculators=(), previous=None, next=None, related=(), characters=900,
 )  # fmt: skip
 POLICY = replace(
     NEWS,
