@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pypdfium2
 import pytest
 
-from bulletin.site import exports, pages
+from bulletin.site import exports, exports_xhtml, feeds, pages
 from tests.reading.reading_text import folded, units
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -154,3 +154,21 @@ def test_the_print_is_tagged_a4_with_running_heads_and_an_outline(printed: Path)
     assert b"/Lang" in raw
     head = folded(document[8].get_textpage().get_text_bounded(bottom=height - 20 * POINTS))
     assert folded("总297期") in head
+
+
+def test_content_that_is_xml_already_is_left_as_it_is(printed: Path) -> None:
+    site, untouched = pages.load(printed.parents[2] / "content"), 0
+    for view in site.view.issues[0].articles:
+        html = feeds.readable(site.html(view))
+        writer = exports_xhtml._Writer()
+        writer.feed(html)
+        writer.close()
+        assert exports_xhtml.xhtml(html) == "".join(writer.parts)
+        untouched += exports_xhtml._is_xml(html)
+    assert untouched
+
+
+@pytest.mark.parametrize("html", ["1<br>2", "<p hidden>1</p>", "<p id=a>1</p>", "&nbsp;", "1 > 0"])
+def test_other_content_is_written_anew(html: str) -> None:
+    assert not exports_xhtml._is_xml(html)
+    ET.fromstring(f"<div>{exports_xhtml.xhtml(html)}</div>")

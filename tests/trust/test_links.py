@@ -108,7 +108,7 @@ def parsed(html: str) -> links.Page:
     reader = links._Reader()
     reader.feed(html)
     reader.close()
-    return links.Page(tuple(reader.ids), tuple(reader.links), tuple(reader.faults))
+    return links.Page(frozenset(reader.ids), tuple(reader.links), tuple(reader.faults))
 
 
 def test_the_quick_reading_says_what_the_parser_says(built_site: Path) -> None:

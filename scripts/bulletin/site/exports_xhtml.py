@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from html.parser import HTMLParser
 
@@ -36,8 +37,23 @@ class _Writer(HTMLParser):
         self.parts.append(escape(data, quote=False))
 
 
+# Most articles are these tags and plain text alone, and those are XML as they stand.
+_XML_TAG = re.compile(
+    rf"</[a-z][a-z0-9]*>|<(?!(?:{'|'.join(sorted(VOID))})\b)[a-z][a-z0-9]*"
+    rf'(?: (?:{"|".join(sorted(KEPT))})="[^"<>&]*")*>'
+)
+_XML_ENTITY = re.compile("&(?:amp|lt|gt);")
+
+
+def _is_xml(html: str) -> bool:
+    tags, entities = len(_XML_TAG.findall(html)), len(_XML_ENTITY.findall(html))
+    return tags == html.count("<") == html.count(">") and entities == html.count("&")
+
+
 def xhtml(html: str) -> str:
     """The same content as XML: void elements closed, entities as characters."""
+    if _is_xml(html):
+        return html
     writer = _Writer()
     writer.feed(html)
     writer.close()

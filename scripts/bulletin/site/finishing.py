@@ -81,9 +81,9 @@ def finish(site: Site, config: Config, places: Places, parts: Sequence[Made]) ->
     if site.moved:
         yield f"旧地址转向：{len(site.moved)} 处"
     terms = places.content / "search" / "terms.yml"
-    yield str(
-        build_search(places.site, places.packages, places.cache, terms if terms.is_file() else None)
-    )
+    known = {name: value for part in parts for name, value in part.files.items()}
+    named = terms if terms.is_file() else None
+    yield str(build_search(places.site, places.packages, places.cache, named, known))
     count = manifest.write(places.site, places.content, parts, stubs)
     yield f"清单 integrity.json：{count} 个文件"
 

@@ -54,7 +54,7 @@ _TEXT = {".css", ".js", ".mjs", ".json", ".xml", ".webmanifest", ".svg"}
 class Page:
     """What a page's HTML says that others depend on."""
 
-    ids: tuple[str, ...]
+    ids: frozenset[str]
     links: tuple[str, ...]
     faults: tuple[str, ...]  # what the policy would block, and ids used twice
 
@@ -169,7 +169,7 @@ def read(html: str) -> Page:
     if not _feed(reader, html):
         reader.feed(html)
         reader.close()
-    return Page(tuple(reader.ids), tuple(reader.links), tuple(reader.faults))
+    return Page(frozenset(reader.ids), tuple(reader.links), tuple(reader.faults))
 
 
 def pages(site: Path, without: Collection[str] = ()) -> dict[str, Page]:
@@ -196,6 +196,8 @@ def of_part(
     for name, page in found.items():
         problems += [_fault(name, fault) for fault in page.faults]
         for link in dict.fromkeys(page.links):
+            if link[:1] == "#" and link[1:] in page.ids:
+                continue
             place, problem = _place(name, link, site_url)
             if problem:
                 problems.append(problem)

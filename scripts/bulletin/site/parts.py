@@ -1,7 +1,7 @@
 """Parts of the site that are made once and carried over: an issue, the calculators' pages.
 
 A part is kept as a folder of finished files with what later steps must know of them: their hashes,
-their links, what the search has to read. It is put into a new site by giving its files a second
+their links. It is put into a new site by giving its files a second
 name, after a look at each that nobody has changed it meanwhile.
 """
 
@@ -19,7 +19,6 @@ from typing import Any
 
 from bulletin.site import links, manifest
 from bulletin.site.pages import PageSpec, Part
-from bulletin.site.search_pages import digest_of
 from bulletin.site.store import Store, key, linked
 from bulletin.site.views import IssueView
 
@@ -34,7 +33,6 @@ class Made:
 
     name: str
     files: Mapping[str, str]  # hash by path below the site's root
-    texts: Mapping[str, str]  # by page: what of it matters to the search, as a short name
     outward: Sequence[Sequence[str]]  # links that leave the part: see links.Outward
     problems: Sequence[Sequence[str]]  # the fields of an error, for each link that is broken
     lonely: Sequence[str]  # pages and files that nothing of the part leads to
@@ -95,11 +93,10 @@ class Press:
         found = {name: links.read(html) for name, html in pages.items()}
         facts = {
             "files": {name: _stamp(files / name, value) for name, value in hashes.items()},
-            "texts": {name: digest_of(html) for name, html in pages.items()},
             **links.of_part(found, hashes, self._address),
         }
         _write(folder / FACTS, json.dumps(facts, ensure_ascii=False).encode())
-        ids = {name: page.ids for name, page in found.items()}
+        ids = {name: sorted(page.ids) for name, page in found.items()}
         _write(folder / IDS, json.dumps(ids, ensure_ascii=False).encode())
 
 

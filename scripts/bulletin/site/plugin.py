@@ -146,6 +146,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._runtime = _told(lambda: finishing.runtime(_places(config)))
         names = finishing.template_names()
         env.globals.update(site=self._site.view, runtime=self._runtime, **names)
+        env.auto_reload = False  # each include would ask the disk whether its file has changed
         self._env = env
         return env
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -49,14 +49,22 @@ class SearchInfo:
 
 
 def build_search(
-    site_dir: Path, node_modules: Path, cache: Path, terms: Path | None = None
+    site_dir: Path,
+    node_modules: Path,
+    cache: Path,
+    terms: Path | None = None,
+    hashes: Mapping[str, str] | None = None,
 ) -> SearchInfo:
-    """Index the pages under `site_dir`; write `assets/search/` and `pagefind/` beside them."""
+    """Index the pages under `site_dir`; write `assets/search/` and `pagefind/` beside them.
+
+    `hashes` are those of files whose content is known, by their path in the site.
+    """
+    known = {site_dir / name: value for name, value in (hashes or {}).items()}
     cache = cache / "search"
     names = read_terms(terms)
     pages = list(published(site_dir))
     check_pages(terms, names, {url for url, _ in pages})
-    current, closed = split(read_parts(pages, cache))
+    current, closed = split(read_parts(pages, cache, known))
     makers = ((open_year, current), (archive, closed))
     bundles = tuple(make(parts, cache) for make, parts in makers if parts)
     for folder in (FOLDER, RANKED):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -68,21 +68,23 @@ def issue_of(url: str) -> str:
     return url.split("/")[1] if url.startswith("issues/") else ""
 
 
-def read_parts(sources: Sequence[Source], cache: Path) -> list[Part]:
-    """The parts of a site in the order of its pages."""
+def read_parts(
+    sources: Sequence[Source], cache: Path, hashes: Mapping[Path, str] | None = None
+) -> list[Part]:
+    """The parts of a site in the order of its pages; `hashes` of files spare reading them."""
     groups = groupby(sources, lambda source: issue_of(source[0]))
-    parts = [_part(issue, list(group), cache) for issue, group in groups]
+    parts = [_part(issue, list(group), cache, hashes or {}) for issue, group in groups]
     return [part for part in parts if part.rows]
 
 
-def _part(issue: str, sources: Sequence[Source], cache: Path) -> Part:
+def _part(issue: str, sources: Sequence[Source], cache: Path, hashes: Mapping[Path, str]) -> Part:
     """A part known by the bytes of its pages, or at least by what the search sees of them."""
-    raw = [(url, path.read_bytes()) for url, path in sources]
-    seen = cache / "seen" / short([program(), *(_digest(data) for _, data in raw)])
+    digests = (hashes.get(path) or _digest(path.read_bytes()) for _, path in sources)
+    seen = cache / "seen" / short([program(), *digests])
     folder = cache / noted(seen)
     cached = seen.is_file() and folder.is_dir()
     if not cached:
-        html = [(url, data.decode()) for url, data in raw]
+        html = [(url, path.read_text(encoding="utf-8")) for url, path in sources]
         folder = cache / f"part-{short([program(), *(f'{u} {digest_of(h)}' for u, h in html)])}"
         cached = kept(folder, lambda target: _make(html, target))
     note(seen, folder.name)
