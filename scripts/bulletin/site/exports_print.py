@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import pypdfium2
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -71,6 +70,8 @@ def article_pdf(
 
 def article_pages(pdf: bytes, articles: Sequence[ArticleView]) -> dict[str, int]:
     """The page on which each article begins, read from the outline of a printing."""
+    import pypdfium2  # only printing needs it, and every build loads this module
+
     document = pypdfium2.PdfDocument(pdf)
     marks = iter([(m.get_title(), m.get_dest()) for m in document.get_toc() if m.level == 0])
     starts = {}

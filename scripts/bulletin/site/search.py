@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.site.search_bundles import Bundle, archive, open_year, ranking, split
-from bulletin.site.search_cache import forget, link, short, write
+from bulletin.site.search_cache import forget, link, remembered, short, write
 from bulletin.site.search_fold import fold, simplified
 from bulletin.site.search_pagefind import binary
 from bulletin.site.search_pages import published
@@ -74,7 +74,7 @@ def build_search(
     ranked = 0 < sum(bundle.pages for bundle in bundles) <= MOST_RANKED
     if ranked:
         _publish_ranking(ranking(parts, binary(node_modules), cache), site_dir)
-    _write_manifest(site_dir / FOLDER, bundles, names, _syllables(parts), ranked)
+    _write_manifest(site_dir / FOLDER, bundles, names, _sounding(parts, names, cache), ranked)
     _write_scripts(site_dir / SCRIPTS)
     forget(cache)
     read = sum(len(part.rows) for part in parts if not part.cached)
@@ -98,7 +98,11 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _write_manifest(
-    folder: Path, bundles: Sequence[Bundle], terms: Sequence[Term], syllables: str, ranked: bool
+    folder: Path,
+    bundles: Sequence[Bundle],
+    terms: Sequence[Term],
+    sounding: Mapping[str, Any],
+    ranked: bool,
 ) -> None:
     listed = ("pages", "shards", "sounds")
     names = [name for term in terms for name in term.names]
@@ -109,7 +113,7 @@ def _write_manifest(
         ],
         "terms": _named(folder, "terms", [asdict(term) for term in terms]),
         "script": _named(folder, "script", _script(bundles, names)),
-        "sounds": _named(folder, "sounds", {"names": sounds(names), "syllables": syllables}),
+        "sounds": _named(folder, "sounds", sounding),
         "ranked": ranked,
     }
     write(folder / "manifest.json", json.dumps(manifest, sort_keys=True).encode())
@@ -125,11 +129,17 @@ def _script(bundles: Sequence[Bundle], names: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _syllables(parts: Sequence[Part]) -> str:
-    """All syllables of the titles: the ways in which letters can be cut."""
+def _sounding(parts: Sequence[Part], terms: Sequence[Term], cache: Path) -> dict[str, Any]:
+    """How the names sound, and all syllables of the titles: the ways in which letters are cut."""
+    names = [name for term in terms for name in term.names]
     chars = {char for part in parts for row in part.rows for char in fold(row.title)}
-    found = {syllable for char in chars if char > "\u2e7f" for syllable in readings(char)}
-    return " ".join(sorted(found))
+    read = sorted(char for char in chars if char > "\u2e7f")
+
+    def made() -> dict[str, Any]:
+        found = {syllable for char in read for syllable in readings(char)}
+        return {"names": sounds(names), "syllables": " ".join(sorted(found))}
+
+    return remembered(cache, ["sounding", "".join(read), *names], made)
 
 
 def _write_scripts(folder: Path) -> None:

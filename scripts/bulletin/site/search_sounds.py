@@ -14,8 +14,6 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from pypinyin import Style, pinyin
-
 from bulletin.site.search_fold import fold
 
 LENGTH = 6
@@ -26,6 +24,8 @@ _HAN = re.compile(r"[\u2e80-\U0003ffff]{2,}")
 @cache
 def readings(char: str) -> tuple[str, ...]:
     """The syllables of a character."""
+    from pypinyin import Style, pinyin  # its table takes longer to load than most builds last
+
     return tuple(sorted(set(pinyin(char, style=Style.NORMAL, heteronym=True)[0])))
 
 
