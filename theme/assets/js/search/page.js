@@ -19,5 +19,6 @@ export function start() {
   };
   addEventListener("popstate", read);
   read();
-  if (!location.search) search.focus();
+  // Focus lays the page out; that is a task of its own.
+  if (!location.search) requestAnimationFrame(() => search.focus());
 }
