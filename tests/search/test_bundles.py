@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from bulletin.model import BulletinError
 from bulletin.site.search import build_search
+from bulletin.site.search_cache import forget, kept, write
+from bulletin.site.search_index import build_shards, index, join
+from bulletin.site.search_pages import read_page
 from tests.search import sample
 
 NEW = ("2026-05/01", "新一期的文章", {"section": "资讯传递", "kind": "资讯"}, [("p-1", "新词。")])
@@ -35,6 +39,86 @@ def test_an_issue_more_leaves_the_archive_as_it_was(tmp_path: Path) -> None:
     assert [bundle.cached for bundle in after.bundles] == [False, True]
     assert after.bundles[1].name == before.bundles[1].name
     assert not (site / "assets/search" / before.bundles[0].name).exists()
+
+
+def test_an_issue_that_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    sample.write_site(site, sample.ARTICLES)
+    assert sample.build(site, cache).read == 6
+    assert sample.build(site, cache).read == 0
+    sample.write_site(site, [NEW])
+    assert sample.build(site, cache).read == 1
+
+
+def test_a_new_year_reads_no_old_issue(tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    sample.write_site(site, sample.ARTICLES)
+    sample.build(site, cache)
+    sample.write_site(site, [("2027-01/01", *NEW[1:])])
+    after = sample.build(site, cache)
+    assert [bundle.pages for bundle in after.bundles] == [2, 5]
+    assert after.read == 1
+
+
+def test_a_joined_archive_is_that_of_one_reading(tmp_path: Path) -> None:
+    pages = [
+        page
+        for key, title, facts, blocks in sample.ARTICLES
+        if (page := read_page(f"issues/{key}/", sample.article_html(key, title, facts, blocks)))
+    ]
+    for cut in range(1, len(pages)):
+        halves = [(len(half), index(half)) for half in (pages[:cut], pages[cut:])]
+        assert build_shards(join(halves)) == build_shards(index(pages))
+
+
+def test_texts_of_an_unchanged_issue_keep_their_address(tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    sample.write_site(site, sample.ARTICLES)
+    sample.build(site, cache)
+    before = set(files(site / "assets/search"))
+    sample.write_site(site, [NEW])
+    sample.build(site, cache)
+    same = before & set(files(site / "assets/search"))
+    assert sum(name.count("/") == 1 and name.endswith("/0.bin") for name in same) == 5
+
+
+def test_a_build_that_dies_leaves_nothing_half_made(tmp_path: Path) -> None:
+    def die(folder: Path) -> None:
+        write(folder / "half", b"")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kept(tmp_path / "part", die)
+    assert list(tmp_path.iterdir()) == []
+    assert not kept(tmp_path / "part", lambda folder: write(folder / "whole", b""))
+    assert kept(tmp_path / "part", die)
+
+
+def test_of_two_builds_the_first_to_finish_is_kept(tmp_path: Path) -> None:
+    def late(folder: Path) -> None:
+        write(folder / "mine", b"late")
+        kept(tmp_path / "part", lambda other: write(other / "mine", b"first"))
+
+    kept(tmp_path / "part", late)
+    assert files(tmp_path) == {"part/mine": b"first"}
+
+
+def test_what_no_build_has_used_for_long_is_dropped(tmp_path: Path) -> None:
+    for name in ("used", "unused", ".making-killed"):
+        write(tmp_path / name / "file", b"")
+    for name in ("unused", ".making-killed"):
+        os.utime(tmp_path / name, (0, 0))
+    forget(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["used"]
+
+
+def test_a_large_site_goes_without_pagefind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bulletin.site.search.MOST_RANKED", 5)
+    sample.write_site(tmp_path / "site", sample.ARTICLES)
+    sample.build(tmp_path / "site", tmp_path / "cache")
+    assert not (tmp_path / "site" / "pagefind").exists()
 
 
 def test_a_change_around_the_text_re_indexes_nothing(tmp_path: Path) -> None:

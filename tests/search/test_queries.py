@@ -74,8 +74,22 @@ def test_a_short_name_inside_another_word_is_not_it(search: Search, sample_url: 
     assert all("人行" not in hit["marks"] for hit in hits)
 
 
-def test_a_part_of_a_number_comes_after_the_number(search: Search, sample_url: str) -> None:
-    assert search(sample_url, "20亿元")[0]["marks"] == ["20 亿元"]
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("20亿元", [("exact", "2026-03/01"), ("part", "2025-12/01")]),
+        ("320亿元", [("exact", "2025-12/01")]),
+        ("000万元", [("exact", "2026-04/01")]),
+        ("0亿元", [("exact", "2026-03/01"), ("exact", "2025-12/01")]),
+        ("15000万", [("exact", "2026-04/01")]),
+        ("00万", [("exact", "2026-04/01")]),
+    ],
+)
+def test_a_part_of_a_number_is_found_after_the_number(
+    search: Search, sample_url: str, query: str, found: list[tuple[str, str]]
+) -> None:
+    hits = search(sample_url, query)
+    assert [(hit["group"], hit["path"].split("issues/")[1][:-1]) for hit in hits] == found
 
 
 def test_both_bundles_are_searched(search: Search, sample_url: str) -> None:

@@ -79,7 +79,7 @@ def read_parts(
 
 def _part(issue: str, sources: Sequence[Source], cache: Path, hashes: Mapping[Path, str]) -> Part:
     """A part known by the bytes of its pages, or at least by what the search sees of them."""
-    digests = (hashes.get(path) or _digest(path.read_bytes()) for _, path in sources)
+    digests = (f"{url} {hashes.get(path) or _digest(path.read_bytes())}" for url, path in sources)
     seen = cache / "seen" / short([program(), *digests])
     folder = cache / noted(seen)
     cached = seen.is_file() and folder.is_dir()
