@@ -132,7 +132,7 @@ def has_module(name: str) -> bool:
 
 
 def install_browser() -> None:
-    """Install with apt what the tests drive: Chromium, a Chinese font, web servers, Java."""
+    """Install with apt what the tests drive: two browsers, a Chinese font, web servers, Java."""
     needed = [name for name, there in NEEDED.items() if not there()]
     optional = [name for name, there in OPTIONAL.items() if not there()]
     if not shutil.which("apt-get"):
@@ -146,7 +146,13 @@ def install_browser() -> None:
     # RUNLEVEL keeps a freshly installed server from being started: only tests start one.
     quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive", RUNLEVEL="1")
     run([*sudo, "apt-get", "update", "-qq"])
-    run([*sudo, "apt-get", "install", "-y", "-qq", *needed, *optional], env=quiet)
+    offered = [name for name in optional if has_package(name)]
+    run([*sudo, "apt-get", "install", "-y", "-qq", *needed, *offered], env=quiet)
+
+
+def has_package(name: str) -> bool:
+    """Whether apt has it: Ubuntu, for one, has no firefox-esr."""
+    return subprocess.run(["apt-cache", "show", name], capture_output=True).returncode == 0
 
 
 def has_chinese_font() -> bool:
@@ -167,6 +173,7 @@ NEEDED: dict[str, Callable[[], bool]] = {
     "fonts-noto-cjk": has_chinese_font,
 }
 OPTIONAL: dict[str, Callable[[], bool]] = {
+    "firefox-esr": lambda: any(map(shutil.which, ("firefox-esr", "firefox"))),
     "nginx": lambda: shutil.which("nginx", path=f"{os.environ.get('PATH')}:/usr/sbin") is not None,
     "libnginx-mod-http-brotli-static": has_brotli_module,
     "caddy": lambda: shutil.which("caddy") is not None,

@@ -31,7 +31,8 @@ class Site:
     asked: list[str] = field(default_factory=list)  # paths below the host, as they were asked for
     reports: list[str] = field(default_factory=list)  # breaches of the policy
     types: dict[str, str] = field(default_factory=dict)  # other types than the kit's, by suffix
-    down: bool = False
+    headers: dict[str, str] = field(default_factory=dict)  # in place of the kit's; "" for none
+    down: bool = False  # the line is dead: no answer at all
     latency: float = 0.0  # seconds before each answer
     rate: float = 0.0  # bytes a second over all connections; 0 is as fast as it goes
     kept: bool = True  # whether browsers may keep files; what is kept would hide the next fault
@@ -47,7 +48,7 @@ class Site:
 
     def find(self, path: str) -> Path | None:
         """The file behind a path of the host, None where there is none to send."""
-        if self.down or not path.startswith(self.base) or hit(self.gone, path):
+        if not path.startswith(self.base) or hit(self.gone, path):
             return None
         found = self.folder / path.removeprefix(self.base)
         found = found / "index.html" if path.endswith("/") else found
@@ -77,11 +78,14 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
             site.asked.append(path)
+            if site.down:
+                self.close_connection = True
+                return
             time.sleep(site.latency)
             found = site.find(path)
             if found:
                 self._send(200, path, found)
-            elif not site.down and (site.folder / path.removeprefix(site.base)).is_dir():
+            elif (site.folder / path.removeprefix(site.base)).is_dir():
                 self._redirect(urlsplit(self.path).path + "/")
             else:
                 self._send(404, f"{site.base}404.html", site.folder / "404.html")
@@ -121,7 +125,8 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
                 said["Content-Type"] = kind
             if not site.kept:
                 said["Cache-Control"] = "no-store"
-            return said
+            said |= site.headers
+            return {name: value for name, value in said.items() if value}
 
         def _pour(self, path: str, body: bytes) -> None:
             if hit(site.garbled, path):

@@ -70,6 +70,7 @@ def describe_output(output: "Output") -> "dict[str, object]":
             {"name": c.name, "label": c.label, "kind": c.kind, "unit": c.unit}
             for c in output.columns
         ]
+        result["bars"], result["stacked"] = list(output.bars), output.stacked
     return result
 
 

@@ -95,18 +95,27 @@ class Condition:
 
 
 class Output:
-    """A result that is not a verdict: an amount, a date, a schedule."""
+    """A result that is not a verdict: an amount, a date, a schedule.
 
-    __slots__ = ("columns", "compute", "kind", "label", "name", "optional", "unit")
+    A table is drawn by the columns named in `bars` (its last amount where none is named): side by
+    side, or `stacked` where they add up to that amount.
+    """
+
+    __slots__ = (
+        "bars", "columns", "compute", "kind", "label", "name", "optional", "stacked", "unit",
+    )
 
     def __init__(
         self, name: str, label: str, kind: str, compute: "Compute", *, unit: str = "",
         columns: "tuple[Column, ...]" = (), optional: bool = False,
+        bars: "tuple[str, ...]" = (), stacked: bool = False,
     ) -> None:
         self.name, self.label, self.kind, self.compute = name, label, kind, compute
         self.optional = optional
         self.unit = unit or {"money": "元", "percent": "%"}.get(kind, "")
         self.columns = columns
+        amounts = tuple(c.name for c in columns if c.kind == "money")
+        self.bars, self.stacked = bars or amounts[-1:], stacked
 
 
 class Column:

@@ -100,7 +100,7 @@ FEE_RULE = Rule(
             Column("fee_on_funds", "按到位资金计提", "money"),
             Column("fee_on_balance", "按上年余额计提", "money"),
             Column("fee_on_new", "按新增投资计提", "money"), Column("fee", "服务费", "money"),
-        )),
+        ), bars=("fee_on_funds", "fee_on_balance", "fee_on_new"), stacked=True),
         Output("total_fee", "各年合计", "money", lambda i: total(fees(i))),
         Output("last_fee", "末年服务费", "money", lambda i: fees(i)[-1]),
     ),

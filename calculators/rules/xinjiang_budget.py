@@ -99,7 +99,7 @@ BUDGET_RULE = Rule(
         Output("allocations", "逐户分配", "rows", allocation, columns=(
             Column("enterprise", "企业", "text"), Column("before_cap", "封顶前应补额", "money"),
             Column("capped", "封顶后应补额", "money"), Column("allocated", "核减后补助", "money"),
-        )),
+        ), bars=("before_cap", "capped", "allocated")),
         Output("allocated_total", "实际分配合计", "money", allocated_total),
         Output("remainder", "余额（不再分配）", "money", lambda i: i.budget - allocated_total(i)),
     ),

@@ -159,7 +159,7 @@ ENTERPRISE_RULE = Rule(
             Column("policy", "保单", "text"), Column("insurance_class", "险种类别", "text"),
             Column("premium", "保费", "money"), Column("rate", "补助比例上限", "percent"),
             Column("amount", "应补额", "money"), Column("reason", "说明", "text"),
-        )),
+        ), bars=("premium", "amount")),
         Output("before_cap", "封顶前应补额", "money", before_cap),
         Output("cut_by_cap", "因封顶核减", "money", lambda i: before_cap(i) - subsidy(i)),
         Output("subsidy", "最高可补", "money", subsidy),

@@ -13,6 +13,7 @@ from typing import Any
 
 import calculators
 from bulletin.model import BulletinError
+from bulletin.site import axes
 
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 16, 624, 24, 200
@@ -43,8 +44,7 @@ class WhatIf:
     start: str
     length: str
     now: str
-    low_text: str
-    high_text: str
+    marks: tuple[tuple[str, str, str], ...]  # where, how it is aligned, its words
 
 
 def number(value: Any) -> float | None:
@@ -81,13 +81,15 @@ def margin(check: Mapping[str, Any]) -> Margin | None:
 
 
 def what_if(schema: Mapping[str, Any]) -> WhatIf | None:
-    """The chart of the worked example, for the first field that an answer can be solved for."""
-    example = schema["example"]
-    for field in schema["fields"]:
-        if field["solvable"] and field["kind"] in ("money", "percent", "integer"):
-            chart = _what_if(schema["rule"], field, example)
-            if chart:
-                return chart
+    """The chart of the worked example, for the first field that an answer can be solved for.
+
+    Amounts come before dates: they are what a visitor can change.
+    """
+    solvable = [field for field in schema["fields"] if field["solvable"]]
+    for field in sorted(solvable, key=lambda field: field["kind"] == "date"):
+        chart = _what_if(schema["rule"], field, schema["example"])
+        if chart:
+            return chart
     return None
 
 
@@ -110,8 +112,16 @@ def _what_if(rule: str, field: Mapping[str, Any], inputs: Mapping[str, Any]) -> 
 
 
 def domain(now: float, ends: list[float | None], kind: str) -> list[float]:
-    """Where the curve is computed: from nothing to well beyond what was typed and what passes."""
+    """Where the curve is computed: from nothing to well beyond what was typed and what passes.
+
+    Nothing is no day, so a time begins somewhat before the first of these.
+    """
     known = [end for end in ends if end is not None]
+    if kind == "date":
+        space = max(0.4 * (max([now, *known]) - min([now, *known])), 45.0)
+        low, last = min([now, *known]) - space, max([now, *known]) + space
+        days = (round(low + (last - low) * i / STEPS) for i in range(STEPS + 1))
+        return sorted({*map(float, days), *known})
     high = max([2 * now, *(1.4 * end for end in known)]) or 1.0
     step = 0.01 if kind == "percent" else 1.0
     grid = [round(high * i / STEPS / step) * step for i in range(STEPS + 1)]
@@ -119,6 +129,8 @@ def domain(now: float, ends: list[float | None], kind: str) -> list[float]:
 
 
 def _typed(x: float, field: Mapping[str, Any]) -> str:
+    if field["kind"] == "date":
+        return date.fromordinal(round(x)).isoformat()
     return f"{x:.2f}%" if field["kind"] == "percent" else f"{x:.0f}"
 
 
@@ -147,7 +159,8 @@ def drawing(
     here = next((c for x, c, *_ in found if x >= now), last)
     bound = max(limit for _, _, limit in curve)
     low, high = xs[0], xs[-1]
-    floor = min(0.0, *(y for _, y, _ in curve), *(limit for _, _, limit in curve))
+    nothing = () if "-" in str(last["bound"])[1:] else (0.0,)
+    floor = min(*nothing, *(y for _, y, _ in curve), *(limit for _, _, limit in curve))
     top = min(max(bound, *(y for _, y, _ in curve)), floor + 8 * (abs(bound - floor) or 1.0))
 
     def across(x: float) -> float:
@@ -169,15 +182,13 @@ def drawing(
         start=f"{left:.1f}",
         length=f"{max(right - left, 1):.1f}",
         now=f"{across(now):.1f}",
-        low_text=_tick(low, field),
-        high_text=_tick(high, field),
+        marks=tuple(
+            (f"{across(x):.1f}", _anchor(across(x)), words)
+            for x, words in axes.marks(low, high, field["kind"], field["unit"])
+        ),
     )
 
 
-def _tick(x: float, field: Mapping[str, Any]) -> str:
-    if field["kind"] == "percent":
-        return f"{x:g}%"
-    for word, scale in (("亿", 1e8), ("万", 1e4)):
-        if field["kind"] == "money" and x >= scale:
-            return f"{x / scale:.4g} {word}{field['unit']}"
-    return f"{x:.10g} {field['unit']}".strip()
+def _anchor(x: float) -> str:
+    """Words at the edge stay within the drawing."""
+    return "start" if x < LEFT + 70 else "end" if x > RIGHT - 70 else "middle"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bulletin.site import bars as drawing
 from bulletin.site import charts
 from bulletin.site.views import CitationView, RuleView
 from calculators.kernel.exact import Q
@@ -26,8 +27,7 @@ def template_names() -> dict[str, Any]:
         typed,
         reading,
         controls,
-        main_column,
-        share,
+        bars,
         citations,
         check_word,
         summary,
@@ -84,18 +84,9 @@ def controls(fields: list[dict[str, Any]], values: Mapping[str, Any], prefix: st
         yield field, prefix + field["name"], values.get(field["name"], field["default"])
 
 
-def main_column(output: Mapping[str, Any]) -> str | None:
-    """The column that a table's bars show: the last amount, or share, of each row."""
-    named = [c["name"] for c in output.get("columns", []) if c["kind"] == "money"]
-    return named[-1] if named else None
-
-
-def share(rows: list[dict[str, Any]], column: str, row: Mapping[str, Any]) -> str:
-    """The length of a row's bar, in hundredths of the table's greatest value."""
-    values = [charts.number(r[column]) or 0.0 for r in rows]
-    greatest = max(map(abs, values), default=0.0)
-    value = abs(charts.number(row[column]) or 0.0)
-    return f"{100 * value / greatest:.1f}" if greatest else "0"
+def bars(output: Mapping[str, Any], rows: list[dict[str, Any]]) -> drawing.Bars | None:
+    """The drawing of a table, if it is one to be drawn."""
+    return drawing.bars(output, rows, text)
 
 
 def citations(rule: RuleView) -> list[CitationView]:

@@ -107,6 +107,7 @@ export class Calculator {
 
   #update(delay, submitted = false) {
     const turn = ++this.#turn;
+    this.#solving.drop();
     this.#section.querySelector("[data-result]").dataset.stale = ""; // until the answer is there
     clearTimeout(this.#clock);
     this.#clock = setTimeout(() => this.#calculate(turn, submitted), delay);

@@ -1,4 +1,6 @@
 // The drawings of scripts/bulletin/site/charts.py, for what the reader has typed.
+import { marks } from "./axes.js";
+import { draw, set } from "./svg.js";
 import { number } from "./values.js";
 
 const LEFT = 16;
@@ -7,10 +9,6 @@ const TOP = 24;
 const BOTTOM = 200;
 const STEPS = 32;
 const ORDER = [">=", ">", "<=", "<"];
-
-const set = (element, attributes) => {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-};
 
 export function margin({ operator, value, bound }) {
   const [at, limit] = [number(value), number(bound)];
@@ -37,8 +35,15 @@ export function drawMargin(picture, check) {
 }
 
 // Where the curve is computed: from nothing to well beyond what was typed and what passes.
+// Nothing is no day, so a time begins somewhat before the first of these.
 export function domain(now, ends, kind) {
   const known = ends.filter((end) => end !== null);
+  if (kind === "date") {
+    const [first, end] = [Math.min(now, ...known), Math.max(now, ...known)];
+    const space = Math.max(0.4 * (end - first), 45);
+    const day = (i) => Math.round(first - space + ((end - first + 2 * space) * i) / STEPS);
+    return [...new Set([...Array.from({ length: STEPS + 1 }, (_, i) => day(i)), ...known])].sort((a, b) => a - b);
+  }
   const high = Math.max(2 * now, ...known.map((end) => 1.4 * end)) || 1;
   const step = kind === "percent" ? 0.01 : 1;
   const grid = Array.from({ length: STEPS + 1 }, (_, i) => Math.round((high * i) / STEPS / step) * step);
@@ -46,12 +51,18 @@ export function domain(now, ends, kind) {
   return [...new Set(points)].sort((a, b) => a - b);
 }
 
-function tick(x, { kind, unit }) {
-  if (kind === "percent") return `${Number(x.toPrecision(4))}%`;
-  for (const [word, scale] of [["亿", 1e8], ["万", 1e4]]) {
-    if (kind === "money" && x >= scale) return `${Number((x / scale).toPrecision(4))} ${word}${unit}`;
-  }
-  return `${Number(x.toPrecision(10))} ${unit}`.trim();
+const dated = (check) => String(check.bound).slice(1).includes("-");
+
+const anchor = (x) => (x < LEFT + 70 ? "start" : x > RIGHT - 70 ? "end" : "middle");
+
+function drawMarks(group, places, across) {
+  group.replaceChildren(
+    ...places.flatMap(([place, words]) => {
+      const x = across(place).toFixed(1);
+      const line = draw("line", { x1: x, x2: x, y1: BOTTOM, y2: BOTTOM + 7 });
+      return [line, draw("text", { x, y: BOTTOM + 30, "text-anchor": anchor(Number(x)) }, words)];
+    }),
+  );
 }
 
 export function drawWhatIf(figure, field, solved, xs, samples, now) {
@@ -65,7 +76,7 @@ export function drawWhatIf(figure, field, solved, xs, samples, now) {
   const limits = found.map(({ limit }) => limit);
   const bound = Math.max(...limits);
   const [low, high] = [xs[0], xs.at(-1)];
-  const floor = Math.min(0, ...limits, ...ys);
+  const floor = Math.min(...(dated(last) ? [] : [0]), ...limits, ...ys);
   const top = Math.min(Math.max(bound, ...ys), floor + 8 * (Math.abs(bound - floor) || 1));
   const across = (x) =>
     LEFT + ((RIGHT - LEFT) * (Math.min(Math.max(x, low), high) - low)) / (high - low || 1);
@@ -83,6 +94,5 @@ export function drawWhatIf(figure, field, solved, xs, samples, now) {
   say("what_if_title", `“${last.label}”随“${field.label}”的变化`);
   const here = samples.find((check, i) => check && xs[i] >= now) ?? last;
   say("bound_text", `界限：${here.bound_text}`);
-  say("low_text", tick(low, field));
-  say("high_text", tick(high, field));
+  drawMarks(part("marks"), marks(low, high, field), across);
 }

@@ -1,6 +1,7 @@
 // Fills the result's place with an answer. Shapes come from the page's templates, data from the rule.
+import { drawBars } from "./bars.js";
 import { drawMargin } from "./charts.js";
-import { checkWord, number, plainSummary, valueText, VERDICTS } from "./values.js";
+import { checkWord, plainSummary, valueText, VERDICTS } from "./values.js";
 
 const shape = (name) =>
   document.querySelector(`template[data-template="${name}"]`).content.firstElementChild.cloneNode(true);
@@ -52,13 +53,13 @@ function cell(name, text) {
   return element;
 }
 
-function table({ name, label, columns }, rows) {
+function table(output, rows) {
+  const { name, label, columns } = output;
   const figure = shape("table");
   figure.dataset.output = name;
   slot(figure, "label", label);
   figure.querySelector("[role=region]").setAttribute("aria-label", label);
-  const main = columns.findLast(({ kind }) => kind === "money")?.name;
-  const greatest = Math.max(...rows.map((row) => Math.abs(number(row[main]) ?? 0)));
+  drawBars(figure, output, rows);
   const head = document.createElement("tr");
   head.append(...columns.map((column) => cell("th", column.label)));
   figure.querySelector("thead").replaceChildren(head);
@@ -67,20 +68,12 @@ function table({ name, label, columns }, rows) {
     for (const column of columns) {
       const place = cell("td", valueText(row[column.name], column.kind, column.unit));
       place.dataset.kind = column.kind;
-      if (column.name === main) place.append(bar(row[main], greatest));
       line.append(place);
     }
     return line;
   });
   figure.querySelector("tbody").replaceChildren(...body);
   return figure;
-}
-
-function bar(value, greatest) {
-  const picture = shape("bar");
-  const share = greatest ? (100 * Math.abs(number(value) ?? 0)) / greatest : 0;
-  picture.firstElementChild.setAttribute("width", share.toFixed(1));
-  return picture;
 }
 
 const note = (text) => {

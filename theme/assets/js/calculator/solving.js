@@ -1,8 +1,12 @@
 // The inverse question: within which interval of one field does everything pass, drawn over that field.
+import { isoDate } from "./axes.js";
 import { domain, drawWhatIf } from "./charts.js";
 import { number } from "./values.js";
 
-const NUMERIC = ["money", "percent", "integer"];
+const typed = (x, kind) => {
+  if (kind === "date") return isoDate(x);
+  return kind === "percent" ? `${x.toFixed(2)}%` : x.toFixed(0);
+};
 
 export class Solving {
   #section;
@@ -38,11 +42,21 @@ export class Solving {
     const now = number(answer.inputs[name]);
     const sides = [solved.binding?.lower, solved.binding?.upper].filter(Boolean);
     const check = (sides.find(({ label }) => label !== field.label) ?? sides[0])?.check;
-    figure.hidden = !check || now === null || !NUMERIC.includes(kind);
+    figure.hidden = !check || now === null;
     if (figure.hidden) return;
     const xs = domain(now, (solved.interval ?? []).map(number), kind);
-    const samples = await Promise.all(xs.map((x) => this.#sample(rule, inputs, field, x, check)));
-    if (turn === this.#turn) drawWhatIf(figure, field, solved, xs, samples, now);
+    // One by one, so that what is typed meanwhile waits behind one point and not the whole curve.
+    const samples = [];
+    for (const x of xs) {
+      samples.push(await this.#sample(rule, inputs, field, x, check));
+      if (turn !== this.#turn) return;
+    }
+    drawWhatIf(figure, field, solved, xs, samples, now);
+  }
+
+  // The form has changed: what is still being asked about it is of no use.
+  drop() {
+    this.#turn += 1;
   }
 
   async #ask(request) {
@@ -54,8 +68,7 @@ export class Solving {
   }
 
   async #sample(rule, inputs, { name, kind }, x, check) {
-    const typed = kind === "percent" ? `${x.toFixed(2)}%` : x.toFixed(0);
-    const answer = await this.#ask({ op: "run", rule, inputs: { ...inputs, [name]: typed } });
+    const answer = await this.#ask({ op: "run", rule, inputs: { ...inputs, [name]: typed(x, kind) } });
     return answer.checks?.find(({ id }) => id === check) ?? null;
   }
 }

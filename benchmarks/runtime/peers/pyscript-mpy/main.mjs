@@ -1,0 +1,1 @@
+await import("./core/core.js");
