@@ -121,9 +121,7 @@ def test_a_crashed_worker_is_replaced(warm: Any, served: Site) -> None:
     page.close()
 
 
-def test_the_second_visit_starts_from_memory_and_needs_no_network(
-    visitor: Any, lone: Site
-) -> None:
+def test_the_second_visit_starts_from_memory_and_needs_no_network(visitor: Any, lone: Site) -> None:
     page = visitor.new_page()
     page.goto(lone.url(PAGE))
     form(page, "chinext_rd").locator("[name=revenue_year_3]").fill("6亿")
