@@ -15,7 +15,8 @@ from pathlib import Path
 
 from bulletin.numerals import numeral
 
-LAST_YEAR, LAST_MONTH, LAST_NUMBER = 2026, 3, 296
+# Three hundred issues end at number 300: numbers begin with 1.
+LAST_YEAR, LAST_MONTH, LAST_NUMBER = 2026, 3, 300
 SECTIONS = ("资讯传递", "政策速递", "行业创新动态")
 PLACES = (
     "安徽 合肥 芜湖 山东 济南 青岛 烟台 河南 郑州 洛阳 湖南 长沙 株洲 四川 成都 绵阳 陕西 西安 宝鸡 "

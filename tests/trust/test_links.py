@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.site import links
@@ -136,6 +136,7 @@ def test_an_unusual_page_is_left_to_the_parser(html: str) -> None:
     assert links.read(html) == parsed(html)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["index.html", "a/index.html", "issues/2026-04/08/index.html"]),
     st.text(alphabet="ab./#-", max_size=12),
