@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from bulletin.model import BulletinError
-from bulletin.site import addresses, catalogue, redirects, rules, subjects, tables
+from bulletin.site import addresses, catalogue, listings, redirects, rules, subjects, tables
 from bulletin.site.citations import Library
 from bulletin.site.shelf import Entry, Shelf
 from bulletin.site.store import Store, key
@@ -29,9 +29,6 @@ Html = Callable[[Mapping[str, str]], str]
 
 # Pages that the site makes by itself: source, title, template.
 GENERATED = (
-    ("issues/index.md", "往期", "archive.html"),
-    ("topics.md", "专题与地区", "topics.html"),
-    ("register.md", "政策库", "register.html"),
     ("calculators/index.md", "测算", "calculators.html"),
     ("search.md", "检索", "search.html"),
     ("offline.md", "离线", "offline.html"),
@@ -215,7 +212,10 @@ def _frames(site: SiteView) -> list[PageSpec]:
 
 
 def _views(site: SiteView) -> list[PageSpec]:
-    return [PageSpec(s, title, name, site, partial(_fixed, "")) for s, title, name in GENERATED]
+    empty = partial(_fixed, "")
+    fixed = [PageSpec(s, title, name, site, empty) for s, title, name in GENERATED]
+    lists = listings.pages(site)
+    return fixed + [PageSpec(f"{p.url[:-1]}.md", p.title, p.template, p.view, empty) for p in lists]
 
 
 def _home(path: Path, site: SiteView, renderer: Renderer) -> PageSpec:

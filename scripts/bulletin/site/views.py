@@ -180,6 +180,11 @@ class IssueView:
     next: Link | None = None
 
     @property
+    def year(self) -> str:
+        """The year under which the archive lists it."""
+        return self.issue.month[:4]
+
+    @property
     def articles(self) -> tuple[ArticleView, ...]:
         """All articles in printed order."""
         return tuple(a for s in self.sections for a in s.articles)
@@ -234,6 +239,25 @@ class DocumentView:
     article: Link
     issue: Link
     calculators: tuple[CalculatorLink, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One part of a list that grows with the archive: issues, articles or regulations."""
+
+    title: str
+    url: str
+    items: tuple[Any, ...]  # newest first
+    total: int  # entries of the whole list
+    parts: tuple[Link, ...]  # all parts by their years or months, the newest first
+
+
+@dataclass(frozen=True)
+class SubjectsView:
+    """All topics and regions, each by the newest part of its list."""
+
+    topics: tuple[Listing, ...]
+    regions: tuple[Listing, ...]
 
 
 @dataclass(frozen=True)

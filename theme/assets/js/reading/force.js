@@ -12,9 +12,13 @@ export function today(now = new Date()) {
   return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 }
 
-for (const element of document.querySelectorAll(".force")) {
-  const state = stateOn(today(), element.dataset.effective, element.dataset.expires);
-  if (!state) continue;
-  element.dataset.state = state;
-  element.textContent = states[state];
+export function tell(root) {
+  for (const element of root.querySelectorAll(".force")) {
+    const state = stateOn(today(), element.dataset.effective, element.dataset.expires);
+    if (!state) continue;
+    element.dataset.state = state;
+    element.textContent = states[state];
+  }
 }
+
+tell(document);
