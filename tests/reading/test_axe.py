@@ -16,7 +16,7 @@ TEMPLATES = {
     "news": "issues/2026-04/03/",
     "policy": "issues/2026-04/07/",
     "archive": "issues/",
-    "archive-year": "issues/2026/",
+    "archive-year": "years/2026/",
     "topics": "topics/",
     "subject": "topics/ke-ji-bao-xian/",
     "register": "register/",

@@ -69,8 +69,8 @@ def test_the_archive_has_an_address_for_every_year() -> None:
     ]
     found = {p.url: p.view for p in listings.pages(SiteView(tuple(issues), (), ()))}
     assert len(found["issues/"].items) == 24
-    assert found["issues/2002/"].items == tuple(issues[-12:])
-    assert [link.title for link in found["issues/2010/"].parts] == [
+    assert found["years/2002/"].items == tuple(issues[-12:])
+    assert [link.title for link in found["years/2010/"].parts] == [
         f"{y}年" for y in range(2026, 2001, -1)
     ]
 

@@ -61,7 +61,7 @@ def _archive(issues: Sequence[IssueView]) -> Iterator[ListPage]:
     years: dict[str, list[IssueView]] = {}
     for view in issues:
         years.setdefault(view.issue.month[:4], []).append(view)
-    parts = tuple(Link(f"{year}年", f"issues/{year}/") for year in years)
+    parts = tuple(Link(f"{year}年", f"years/{year}/") for year in years)
     newest = [view for year in list(years)[:YEARS] for view in years[year]]
     front = Listing("往期", "issues/", tuple(newest), len(issues), parts)
     yield ListPage(front.url, front.title, "archive.html", front)
