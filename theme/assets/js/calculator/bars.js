@@ -49,7 +49,7 @@ export function drawBars(figure, { columns, bars, stacked }, rows) {
     }),
   );
   key.replaceChildren(
-    ...drawn.map((column, i) => {
+    ...(drawn.length < 2 ? [] : drawn).map((column, i) => {
       const [entry, sample] = [document.createElement("span"), document.createElement("i")];
       sample.className = `rank-${drawn.length - i}`;
       entry.append(sample, column.label);
