@@ -80,7 +80,7 @@ def test_every_example_prints_on_one_page_with_its_what_if(
         schema = calculators.schema(rule)
         assert schema["title"] in text
         assert f"规则版本 {schema['versions'][-1]['id']}" in text
-        # The browser may say that it has printed later than it gives the pages: the next rule waits.
+        # The browser may say that it has printed after it gave the pages: the next waits.
         page.wait_for_function("printed >= 1")
         page.evaluate("printed = 0")
 
