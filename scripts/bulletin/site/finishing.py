@@ -75,6 +75,8 @@ def template_names() -> dict[str, Any]:
 
 def finish(site: Site, config: Config, places: Places, parts: Sequence[Made]) -> Iterator[str]:
     """Finish a site; yields one line for each step, for the editor to read."""
+    # MkDocs writes the hour into it; publishing compresses this file like every other.
+    (places.site / "sitemap.xml.gz").unlink(missing_ok=True)
     exports.write_feeds(site, config, places.site)
     yield "已写 Atom 与 JSON 订阅"
     stubs = redirects.write(site.moved, places.site)

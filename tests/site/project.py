@@ -1,0 +1,211 @@
+"""A small project of its own, to be changed as an editor or a developer would change it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import archive
+
+ROOT = Path(__file__).resolve().parents[2]
+DIGEST = "2026-04"
+# What a build leaves behind; a fresh checkout has none of it.
+LEFT = shutil.ignore_patterns("site", ".site*", ".cache", "node_modules", "__pycache__")
+
+
+class Project:
+    """A folder with content, theme and calculators, and what builds leave there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def begin(cls, folder: Path, issues: int = 3) -> Project:
+        """The repository's own content with some older issues of a few articles each."""
+        project = cls(folder)
+        for name in ("content", "theme", "calculators"):
+            shutil.copytree(ROOT / name, folder / name, ignore=LEFT)
+        shutil.copy(ROOT / "mkdocs.yml", folder)
+        _share_runtime(folder)
+        for _ in range(issues):
+            project.add_issue()
+        return project
+
+    @property
+    def content(self) -> Path:
+        """The editor's files."""
+        return self.folder / "content"
+
+    @property
+    def issues(self) -> list[Path]:
+        """The folders of all issues but the digest, which calculators and figures rest on."""
+        return sorted(p for p in (self.content / "issues").iterdir() if p.name != DIGEST)
+
+    def add_issue(self) -> None:
+        """One issue more, older than all before it, with the first of its articles."""
+        fresh = list(archive.months(len(self.issues) + 8))
+        number, month = next(
+            (n, m) for n, m in reversed(fresh) if not (self.content / "issues" / m).exists()
+        )
+        folder = self.content / "issues" / month
+        archive.write_issue(folder, number, month, seed=1)
+        for path in sorted(folder.glob("[0-9]*.md"))[3:]:
+            if path.stem != "07":
+                path.unlink()
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command of a build."""
+        return [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", *arguments]
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """An environment in which the project's own calculators are found first."""
+        paths = os.pathsep.join((str(self.folder), str(ROOT / "scripts")))
+        return {**os.environ, "PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1", **more}
+
+    def build(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run `mkdocs build --strict`."""
+        return subprocess.run(
+            self.command(*arguments),
+            cwd=self.folder,
+            env=self.environment(**environment),
+            capture_output=True,
+            text=True,
+        )
+
+    def checkout(self, folder: Path) -> Project:
+        """The same sources in another place, without anything that a build has left."""
+        shutil.copytree(self.folder, folder, ignore=LEFT)
+        _share_runtime(folder)
+        return Project(folder)
+
+    def published(self) -> dict[str, str]:
+        """Every file of the site with its hash."""
+        site = self.folder / "site"
+        return {
+            path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(site.rglob("*"))
+            if path.is_file()
+        }
+
+
+def _share_runtime(folder: Path) -> None:
+    """Packing Pyodide takes half a minute, and no test here is about it."""
+    (folder / ".cache").mkdir()
+    for name in ("runtime", "compressed"):
+        (ROOT / ".cache" / name).mkdir(parents=True, exist_ok=True)
+        (folder / ".cache" / name).symlink_to(ROOT / ".cache" / name)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+
+
+def _article(project: Project, chance: random.Random) -> Path:
+    return chance.choice(sorted(chance.choice(project.issues).glob("[0-9]*.md")))
+
+
+def _append(path: Path, text: str) -> None:
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _set_line(path: Path, start: str, line: str) -> None:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    lines[next(n for n, old in enumerate(lines) if old.startswith(start))] = line
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def edit(project: Project, chance: random.Random) -> None:
+    """A paragraph more at the end of an article."""
+    _append(_article(project, chance), f"\n补充第 {chance.randrange(10**6)} 号说明。\n")
+
+
+def retitle(project: Project, chance: random.Random) -> None:
+    """Another title of an article: other pages and issues name it."""
+    _set_line(_article(project, chance), "title:", f"title: 改名 {chance.randrange(10**6)} 的文章")
+
+
+def add(project: Project, chance: random.Random) -> None:
+    """One issue more."""
+    project.add_issue()
+
+
+def remove(project: Project, chance: random.Random) -> None:
+    """One issue less."""
+    if len(project.issues) > 1:
+        shutil.rmtree(chance.choice(project.issues))
+
+
+def rename(project: Project, chance: random.Random) -> None:
+    """Another number for an article, in an issue whose addresses nobody has kept."""
+    path = _article(project, chance)
+    (path.parent / "ids.txt").unlink(missing_ok=True)
+    free = [n for n in range(20, 99) if not path.with_name(f"{n}.md").exists()]
+    path.rename(path.with_name(f"{chance.choice(free)}.md"))
+
+
+def picture(project: Project, chance: random.Random) -> None:
+    """A picture in an issue, or another one of the same name."""
+    path = _article(project, chance)
+    size = chance.randrange(10**6)
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="9"/>'
+    (path.parent / "plan.svg").write_text(drawing, encoding="utf-8")
+    _append(path, "\n![示意图](plan.svg)\n")
+
+
+def template(project: Project, chance: random.Random) -> None:
+    """Another word in a template that every page uses."""
+    path = project.folder / "theme" / "partials" / "footer.html"
+    _append(path, f"<!-- {chance.randrange(10**6)} -->\n")
+
+
+def stylesheet(project: Project, chance: random.Random) -> None:
+    """Another rule in a stylesheet."""
+    path = project.folder / "theme" / "assets" / "css" / "page.css"
+    _append(path, f".n{chance.randrange(10**6)} {{ color: red; }}\n")
+
+
+def settings(project: Project, chance: random.Random) -> None:
+    """Another name of the site."""
+    name = f"site_name: 简报 {chance.randrange(100)}"
+    _set_line(project.folder / "mkdocs.yml", "site_name:", name)
+
+
+def introduction(project: Project, chance: random.Random) -> None:
+    """A sentence more in a calculator's introduction."""
+    path = project.content / "calculators" / "xj-premium.md"
+    _append(path, f"\n另见第 {chance.randrange(1000)} 号说明。\n")
+
+
+def calculator(project: Project, chance: random.Random) -> None:
+    """Another title of a rule."""
+    path = project.folder / "calculators" / "rules" / "chongqing_fee.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('title="', f'title="{chance.randrange(9)}', 1), encoding="utf-8")
+
+
+def redirect(project: Project, chance: random.Random) -> None:
+    """An old address, of a page or of a clause, that leads on."""
+    old = f"issues/2026-04/old{chance.randrange(10**6)}/"
+    mark = chance.choice(("", "#p-1"))
+    line = f"{old}{mark}: issues/2026-04/05/{mark}\n"
+    _append(project.content / "redirects.yml", line)
+
+
+CHANGES: tuple[Callable[[Project, random.Random], None], ...] = (
+    edit,
+    retitle,
+    add,
+    remove,
+    rename,
+    picture,
+    template,
+    stylesheet,
+    settings,
+    introduction,
+    calculator,
+    redirect,
+)
