@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from bulletin.fields import Fields, read
-from bulletin.model import Article, BulletinError, Document, Issue, Section, Source
+from bulletin.model import Article, BulletinError, Document, Issue, Section, Source, gathered
 
 ARTICLE_KEYS = ("title", "section", "kind", "page", "source", "document", "summary")
 SOURCE_KEYS = ("outlet", "authors", "date")
@@ -73,7 +74,7 @@ def read_issue(folder: Path) -> Issue:
     month = fields.text("month", required=True) or ""
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
         raise fields.wrong("month", "年和月，如 2026-04")
-    articles = [read_article(file) for file in article_files(folder)]
+    articles = gathered(partial(read_article, file) for file in article_files(folder))
     return Issue(
         id=folder.name,
         number=fields.whole("number", required=True) or 0,
@@ -87,18 +88,21 @@ def read_issue(folder: Path) -> Issue:
 
 def _sections(fields: Fields, articles: list[Article], folder: Path) -> tuple[Section, ...]:
     titles = fields.words("sections")
-    for article in articles:
-        if article.section not in titles:
-            raise BulletinError(
-                "unknown-section",
-                f"{folder.name}/{article.id}.md",
-                f"栏目“{article.section}”不在本期封面的栏目之列",
-                "、".join(titles) or "index.md 的 sections 列出栏目",
-                "改正 section，或在 index.md 的 sections 里补上",
-            )
+    gathered(partial(_placed, article, titles, folder) for article in articles)
     return tuple(
         Section(title, tuple(a for a in articles if a.section == title)) for title in titles
     )
+
+
+def _placed(article: Article, titles: Sequence[str], folder: Path) -> None:
+    if article.section not in titles:
+        raise BulletinError(
+            "unknown-section",
+            f"{folder.name}/{article.id}.md",
+            f"栏目“{article.section}”不在本期封面的栏目之列",
+            "、".join(titles) or "index.md 的 sections 列出栏目",
+            "改正 section，或在 index.md 的 sections 里补上",
+        )
 
 
 def write_article(article: Article) -> str:

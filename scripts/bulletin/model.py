@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
+T = TypeVar("T")
 Kind = Literal["news", "policy"]
 
 
@@ -19,6 +21,40 @@ class BulletinError(ValueError):
         self.expected = expected
         self.action = action
         super().__init__(f"{place}：{found}；应为：{expected}。处理：{action}〔{code}〕")
+
+
+class GatheredError(BulletinError):
+    """Several refusals at once, so that an editor settles them in one go; one line each."""
+
+    def __init__(self, errors: Sequence[BulletinError]) -> None:
+        first = errors[0]
+        super().__init__(first.code, first.place, first.found, first.expected, first.action)
+        self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.errors))
+
+
+def each(error: BulletinError) -> tuple[BulletinError, ...]:
+    """The single refusals of one that may be several."""
+    return error.errors if isinstance(error, GatheredError) else (error,)
+
+
+def gathered(calls: Iterable[Callable[[], T]]) -> list[T]:
+    """What each call gives; where some refuse, all their refusals at once.
+
+    Raises the refusal itself where it is the only one.
+    """
+    found: list[T] = []
+    refused: list[BulletinError] = []
+    for call in calls:
+        try:
+            found.append(call())
+        except BulletinError as error:
+            refused += each(error)
+    if refused:
+        raise refused[0] if len(refused) == 1 else GatheredError(refused)
+    return found
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,10 @@ def read(path: Path) -> list[Case]:
     example = calculators.schema(data["rule"])["example"]
     return [
         Case(
-            data["rule"], case["case"], changed(example, case.get("with", {})), case["gives"],
+            data["rule"],
+            case["case"],
+            changed(example, case.get("with", {})),
+            case["gives"],
             **{key: case[key] for key in EXPECTED if key in case},
         )
         for case in data["cases"]

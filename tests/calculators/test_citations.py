@@ -43,7 +43,8 @@ def test_figures_follow_their_constants() -> None:
     assert figure(30, "亿元").value == 3_000_000_000
     assert figure(100, "个基点").value * 100 == 1
     assert (figure(3, "个完整会计年度", chinese=True).text, figure(3, "年").value) == (
-        "三个完整会计年度", 3,
+        "三个完整会计年度",
+        3,
     )
 
 

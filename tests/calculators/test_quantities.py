@@ -36,7 +36,9 @@ def test_arithmetic_is_that_of_fractions(a: Q, b: Q) -> None:
 @given(RATIONALS, st.integers(-50, 50))
 def test_integers_mix_on_either_side(a: Q, n: int) -> None:
     assert [fraction(n + a), fraction(n - a), fraction(n * a)] == [
-        n + fraction(a), n - fraction(a), n * fraction(a),
+        n + fraction(a),
+        n - fraction(a),
+        n * fraction(a),
     ]
     assert (a == "1", exact.least(a, n) <= n, exact.greatest(a, n) >= n) == (False, True, True)
 
@@ -137,7 +139,8 @@ def test_leap_years() -> None:
 
 def test_working_days_of_2026_follow_the_table() -> None:
     worked = [
-        n for n in range(dates.day(2026, 1, 1), dates.day(2027, 1, 1))
+        n
+        for n in range(dates.day(2026, 1, 1), dates.day(2027, 1, 1))
         if workdays.is_workday(n, [], [])
     ]
     # 261 weekdays, less 19 holidays on weekdays, plus 6 weekend days that are worked
@@ -154,7 +157,8 @@ def test_the_holidays_of_2026_are_those_of_the_notice() -> None:
         ("10-01", 7),
     )  # fmt: skip
     days = [
-        dates.iso(dates.parse_iso(f"2026-{first}") + n)[5:] for first, many in spans
+        dates.iso(dates.parse_iso(f"2026-{first}") + n)[5:]
+        for first, many in spans
         for n in range(many)
     ]
     assert workdays.HOLIDAYS[2026].split() == days

@@ -162,3 +162,29 @@ def test_front_matter_that_is_wrong_is_told_by_file_and_line(
     assert "01.md 第" in done.stderr
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_all_files_that_cannot_be_read_are_told_at_once(own_content: Path) -> None:
+    damage(own_content, "01", "\nsection:", "\nsecton:")
+    damage(own_content, "02", "\nsection: ", "\nsection: 没有的")
+    damage(own_content, "03", "\nkind: news", "\nkind: 新闻")
+    (own_content / "content" / "redirects.yml").write_text("a: [", encoding="utf-8")
+    (own_content / "content" / "figures" / "2026-04.yml").write_text("]", encoding="utf-8")
+    done = mkdocs(own_content)
+    assert done.returncode == 1
+    for told in ("01.md 第", "03.md 第", "redirects.yml 第 1 行", "2026-04.yml 第 1 行"):
+        assert told in done.stderr
+    assert "共有 4 处问题" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_all_that_the_files_contradict_is_told_at_once(own_content: Path) -> None:
+    damage(own_content, "07", "60%", "65%")
+    damage(own_content, "08", "\n\n第二十条", "\n\n第二十一条")
+    about = own_content / "content" / "about.md"
+    about.write_text("[往期](../issues/1900-01/)", encoding="utf-8")
+    done = mkdocs(own_content)
+    assert done.returncode == 1
+    for told in ("60%", "art-20", "issues/1900-01/"):
+        assert told in done.stderr
+    assert "Traceback" not in done.stderr

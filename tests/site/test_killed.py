@@ -1,4 +1,4 @@
-"""A build that is killed at any moment leaves the old site whole, and nothing in the next one's way."""
+"""A build that is killed at any moment leaves the old site whole, and the next one its way."""
 
 from __future__ import annotations
 

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-import yaml
-
+from bulletin.fields import parsed
 from bulletin.model import BulletinError
 from bulletin.site.shelf import ADDRESSES, Shelf, address_text
 
@@ -49,7 +48,7 @@ def read_redirects(path: Path) -> dict[str, str]:
     """Old address to new address, both below the site's root."""
     if not path.is_file():
         return {}
-    data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    data = parsed(path.read_text(encoding="utf-8"), path) or {}
     if not isinstance(data, dict) or not all(
         isinstance(k, str) and isinstance(v, str) for k, v in data.items()
     ):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from bulletin.model import BulletinError
+from bulletin.fields import parsed
+from bulletin.model import BulletinError, gathered
 from bulletin.site import addresses, catalogue, listings, redirects, rules, subjects, tables
 from bulletin.site.citations import Library
 from bulletin.site.shelf import Entry, Shelf
@@ -91,24 +90,48 @@ class Site:
         return {identifier: render(found) for identifier, found in placed.items()}
 
 
+@dataclass
+class _Read:
+    """The editor's files as they were read."""
+
+    entries: list[Entry] = field(default_factory=list)
+    intros: dict[str, dict[str, str]] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, Any] = field(default_factory=dict)
+    compare: dict[str, Any] = field(default_factory=dict)
+    subjects: subjects.Subjects = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, content: Path, shelf: Shelf, renderer: Renderer) -> _Read:
+        """Read everything before anything is refused."""
+        readers: dict[str, Callable[[], Any]] = {
+            "entries": shelf.entries,
+            "intros": partial(_intros, content / "calculators", renderer),
+            "moved": partial(addresses.read_redirects, content / "redirects.yml"),
+            "figures": partial(_tables, content / "figures"),
+            "compare": partial(_tables, content / "compare"),
+            "subjects": partial(subjects.read, content / "subjects.yml"),
+        }
+        return cls(**dict(zip(readers, gathered(readers.values()), strict=True)))
+
+
 def load(content: Path, store: Store | None = None) -> Site:
-    """Read the content folder and make every page of it; `store` keeps what need not be remade."""
+    """Read the content folder and make every page of it; `store` keeps what need not be remade.
+
+    Raises every refusal at once where files cannot be read; what they contradict is in `problems`.
+    """
     store = store or Store(None)
     shelf = Shelf(content / "issues", store)
     renderer = Renderer()
-    entries = shelf.entries()
+    read = _Read.of(content, shelf, renderer)
+    entries = read.entries
     library = Library.of(entries)
-    intros = _intros(content / "calculators", renderer)
-    state, found = rules.kept(library, intros, shelf, store)
+    state, found = rules.kept(library, read.intros, shelf, store)
     problems = list(found.problems)
-    moved = addresses.read_redirects(content / "redirects.yml")
-    figures = tables.figures(_tables(content / "figures"), entries, problems.append)
-    view = catalogue.site_view(
-        entries, found.groups, found.links, subjects.read(content / "subjects.yml"), figures, store
-    )
-    compared = tables.comparisons(
-        list(_tables(content / "compare").values()), library, problems.append
-    )
+    moved = read.moved
+    figures = tables.figures(read.figures, entries, problems.append)
+    view = catalogue.site_view(entries, found.groups, found.links, read.subjects, figures, store)
+    compared = tables.comparisons(list(read.compare.values()), library, problems.append)
     issues = [issue.issue.id for issue in view.issues]
     problems += addresses.check(shelf, issues, moved)
     specs = [*_views(view), _home(content / "index.md", view, renderer)]
@@ -235,9 +258,9 @@ def _fixed(text: str, _slots: Mapping[str, str]) -> str:
 
 def _intros(folder: Path, renderer: Renderer) -> dict[str, dict[str, str]]:
     """Title and introduction of each calculator page, from the editor's Markdown."""
+    paths = sorted(folder.glob("*.md"))
     found = {}
-    for path in sorted(folder.glob("*.md")):
-        meta, text = _plain(path)
+    for path, (meta, text) in zip(paths, gathered(partial(_plain, p) for p in paths), strict=True):
         found[path.stem] = {
             "title": str(meta.get("title") or ""),
             "summary": str(meta.get("intro") or ""),
@@ -252,24 +275,16 @@ def _plain(path: Path) -> tuple[dict[str, Any], str]:
     if not text.startswith("---\n"):
         return {}, text
     head, _, body = text[4:].partition("\n---\n")
-    return _yaml(head, path) or {}, body
+    return parsed(head, path) or {}, body
 
 
 def _tables(folder: Path) -> dict[str, Any]:
     """The tables of a folder by file name."""
-    return {p.stem: _yaml(p.read_text(encoding="utf-8"), p) for p in sorted(folder.glob("*.yml"))}
+    paths = sorted(folder.glob("*.yml"))
+    return dict(
+        zip((p.stem for p in paths), gathered(partial(_table, p) for p in paths), strict=True)
+    )
 
 
-def _yaml(text: str, path: Path) -> Any:
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"第 {mark.line + 1} 行" if mark else ""
-        raise BulletinError(
-            "yaml",
-            f"{path.name} {line}",
-            "不是正确的 YAML",
-            "「键: 值」，缩进用空格",
-            "照同一文件的其他行改正",
-        ) from error
+def _table(path: Path) -> Any:
+    return parsed(path.read_text(encoding="utf-8"), path)

@@ -28,7 +28,7 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from bulletin import disk
-from bulletin.model import BulletinError
+from bulletin.model import BulletinError, GatheredError
 from bulletin.site import arrivals, exports, finishing, pages
 from bulletin.site.finishing import Places
 from bulletin.site.pages import PageSpec
@@ -100,6 +100,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._site: pages.Site | None = None
         self._env: Environment | None = None
         self._files = OurFiles(())
+        self._problems = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether this is the preview: it builds into a folder of its own."""
@@ -123,7 +124,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """Make a page of every view; articles and calculators are made after MkDocs' own turn."""
         store = Store(_places(config).cache / "kept")
         self._site = _told(lambda: pages.load(Path(config.docs_dir), store))
-        self._report_problems(self._site.problems, "处与刊出的正文不一致")
+        # The build goes on, so that what is wrong with links is told together with these.
+        self._problems = _logged(self._site.problems)
         for rule in self._site.unpublished:
             log.info("测算 %s 依据的文件没有刊出，不显示", rule)
         self._files = OurFiles(f for f in files if not f.src_uri.startswith(_UNUSED))
@@ -158,7 +160,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         for line in _told(lambda: list(finishing.finish(site, config, places, parts))):
             log.info("%s", line)
         survey = finishing.survey(config, places, parts)
-        self._report_problems(survey.problems, "个链接有误")
+        self._refuse(_logged(survey.problems) + self._problems)
         for name in survey.orphans:
             log.info("没有网页通向 %s", name)
         for name in survey.unused:
@@ -212,19 +214,27 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             self._staging.abandon()
             self._staging = None
 
-    def _report_problems(self, found: Iterable[BulletinError], what: str) -> None:
-        """Every problem at once; any of them ends the build and leaves the old site."""
-        problems = list(dict.fromkeys(map(str, found)))
-        for problem in problems:
-            log.error("%s", problem)
-        if problems:
-            raise PluginError(f"共有 {len(problems)} {what}，见上；没有发布。")
+    def _refuse(self, count: int) -> None:
+        """Any problem ends the build and leaves the old site."""
+        if count:
+            raise PluginError(f"共有 {count} 处问题，见上；没有发布。")
+
+
+def _logged(found: Iterable[BulletinError]) -> int:
+    """Tell every problem once; how many there are."""
+    problems = list(dict.fromkeys(map(str, found)))
+    for problem in problems:
+        log.error("%s", problem)
+    return len(problems)
 
 
 def _told(work: Callable[[], T]) -> T:
     """Do a piece of work; a refusal becomes MkDocs' own kind of error, without a traceback."""
     try:
         return work()
+    except GatheredError as several:
+        count = _logged(several.errors)
+        raise PluginError(f"共有 {count} 处问题，见上；没有发布。") from several
     except BulletinError as error:
         raise PluginError(str(error)) from error
 

@@ -7,14 +7,14 @@ memory does not grow with the length of the archive's text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
 from bulletin.frontmatter import read_issue
-from bulletin.model import Article, Issue, Section
+from bulletin.model import Article, Issue, Section, gathered
 from bulletin.site import shape
 from bulletin.site.labels import fold
 from bulletin.site.store import Store, key
@@ -62,7 +62,8 @@ class Shelf:
 
     def entries(self) -> list[Entry]:
         """Every article, newest issue first, in the order of print."""
-        return [entry for folder in issue_folders(self._issues) for entry in self._entries(folder)]
+        issues = gathered(partial(self._entries, f) for f in issue_folders(self._issues))
+        return [entry for entries in issues for entry in entries]
 
     def folder(self, issue: str) -> Path:
         """Where an issue's files are."""
@@ -107,10 +108,9 @@ class Shelf:
         self._store.put(f"{issue}/text", self._key(issue), bodies)
         return volume, bodies
 
-    def _entries(self, folder: Path) -> Iterator[Entry]:
+    def _entries(self, folder: Path) -> list[Entry]:
         volume = self._volume(folder.name)
-        for place, head in enumerate(volume.heads):
-            yield Entry(volume.issue, head, place, self)
+        return [Entry(volume.issue, head, n, self) for n, head in enumerate(volume.heads)]
 
 
 @dataclass(frozen=True)

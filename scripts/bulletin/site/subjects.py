@@ -12,8 +12,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
+from bulletin.fields import parsed
 from bulletin.model import BulletinError
 
 Subjects = dict[str, dict[str, list[str]]]
@@ -23,12 +22,7 @@ def read(path: Path) -> Subjects:
     """The table, empty where there is no file."""
     if not path.is_file():
         return {}
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path.name} 第 {mark.line + 1 if mark else 1} 行"
-        raise _error(place, "不是正确的 YAML") from error
+    data = parsed(path.read_text(encoding="utf-8"), path) or {}
     for kind, table in data.items():
         if kind not in ("topics", "regions") or not isinstance(table, dict):
             raise _error(path.name, f"键「{kind}」")

@@ -101,7 +101,7 @@ def relations(links: dict[str, tuple[str, str]], external: str = "") -> str:
     """A part of relations: id → (kind, target)."""
     inside = "".join(
         f'<Relationship Id="{link}" Type="{_OFFICE}/{kind}" Target="{target}"'
-        f'{external if target.startswith("http") else ""}/>'
+        f"{external if target.startswith('http') else ''}/>"
         for link, (kind, target) in links.items()
     )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{inside}</Relationships>'
@@ -113,7 +113,10 @@ def package(body: str, parts: dict[str, str | bytes] | None = None) -> dict[str,
     links = {
         f"r{name}": (name.rstrip("0123456789"), f"{name}.xml") for name in parts if "/" not in name
     }
-    links |= {"picture": ("image", "media/picture.png"), "away": ("image", "http://example.org/a.png")}
+    links |= {
+        "picture": ("image", "media/picture.png"),
+        "away": ("image", "http://example.org/a.png"),
+    }
     return {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": relations({"document": ("officeDocument", "word/document.xml")}),
@@ -124,9 +127,7 @@ def package(body: str, parts: dict[str, str | bytes] | None = None) -> dict[str,
     }
 
 
-def write_word(
-    path: Path, body: str, parts: dict[str, str | bytes] | None = None
-) -> Path:
+def write_word(path: Path, body: str, parts: dict[str, str | bytes] | None = None) -> Path:
     """Write a document and return its path."""
     return write_zip(path, package(body, parts))
 

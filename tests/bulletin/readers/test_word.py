@@ -87,8 +87,7 @@ class TestParagraphs:
 
     def test_signs_with_elements_of_their_own(self, read: Read) -> None:
         body = p(
-            "<w:r><w:noBreakHyphen/><w:softHyphen/>"
-            '<w:sym w:font="Wingdings" w:char="F0FE"/></w:r>',
+            '<w:r><w:noBreakHyphen/><w:softHyphen/><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>',
             "已选",
         )
         manuscript = read(body)
@@ -116,7 +115,6 @@ class TestParagraphs:
         half = "<m:oMath><m:f><m:num><m:r><m:t>净额</m:t></m:r></m:num>"
         half += "<m:den><m:r><m:t>总额</m:t></m:r></m:den></m:f></m:oMath>"
         assert texts(read(p("比率＝", half))) == ["比率＝净额/总额"]
-
 
     def test_a_strict_file_reads_as_any_other(self, tmp_path: Path) -> None:
         parts = package(p("文"))
@@ -203,9 +201,7 @@ class TestNumbering:
 
     def test_a_list_tied_to_a_style_numbers_its_paragraphs(self, read: Read) -> None:
         tied = level(1, "chineseCounting", "第%2条", '<w:pStyle w:val="clause"/>')
-        sheet = styles(
-            style("clause", "条", paragraph='<w:numPr><w:numId w:val="1"/></w:numPr>')
-        )
+        sheet = styles(style("clause", "条", paragraph='<w:numPr><w:numId w:val="1"/></w:numPr>'))
         body = p("甲。", style="clause") + p("乙。", style="clause")
         found = texts(read(body, numbering=numbering(tied), styles=sheet))
         assert found == ["第一条 甲。", "第二条 乙。"]
@@ -244,7 +240,6 @@ class TestNumbering:
             "1.甲",
             "2.乙",
         ]
-
 
     def test_a_hidden_paragraph_does_not_count(self, read: Read) -> None:
         lists = numbering(level(0, "decimal", "%1."))
@@ -314,7 +309,7 @@ class TestKeptBack:
 
 class TestFields:
     def test_the_result_is_text_and_the_code_is_named(self, read: Read) -> None:
-        manuscript = read(p("见", field(' REF a \\h ', "第三条")))
+        manuscript = read(p("见", field(" REF a \\h ", "第三条")))
         assert texts(manuscript) == ["见第三条"]
         assert dropped(manuscript, "field-code") == " REF a \\h "
 
@@ -343,7 +338,7 @@ class TestFields:
 
     def test_a_reading_aid_of_older_files_lives_in_the_code(self, read: Read) -> None:
         begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        code = '<w:r><w:instrText>EQ \\* jc2 \\o\\ad(\\s\\up 9(yì),翊)</w:instrText></w:r>'
+        code = "<w:r><w:instrText>EQ \\* jc2 \\o\\ad(\\s\\up 9(yì),翊)</w:instrText></w:r>"
         manuscript = read(p("张", begin, code, '<w:r><w:fldChar w:fldCharType="end"/></w:r>'))
         assert texts(manuscript) == ["张翊"]
         assert dropped(manuscript, "ruby") == "yì"
