@@ -12,6 +12,7 @@ from bulletin.fields import parsed
 from bulletin.model import BulletinError, gathered
 from bulletin.site import addresses, catalogue, listings, redirects, rules, subjects, tables
 from bulletin.site.citations import Library
+from bulletin.site.progress import Tell, silent
 from bulletin.site.shelf import Entry, Shelf
 from bulletin.site.store import Store, key
 from bulletin.site.structure import Renderer
@@ -102,10 +103,10 @@ class _Read:
     subjects: subjects.Subjects = field(default_factory=dict)
 
     @classmethod
-    def of(cls, content: Path, shelf: Shelf, renderer: Renderer) -> _Read:
+    def of(cls, content: Path, shelf: Shelf, renderer: Renderer, tell: Tell) -> _Read:
         """Read everything before anything is refused."""
         readers: dict[str, Callable[[], Any]] = {
-            "entries": shelf.entries,
+            "entries": partial(shelf.entries, tell),
             "intros": partial(_intros, content / "calculators", renderer),
             "moved": partial(addresses.read_redirects, content / "redirects.yml"),
             "figures": partial(_tables, content / "figures"),
@@ -115,7 +116,7 @@ class _Read:
         return cls(**dict(zip(readers, gathered(readers.values()), strict=True)))
 
 
-def load(content: Path, store: Store | None = None) -> Site:
+def load(content: Path, store: Store | None = None, tell: Tell = silent) -> Site:
     """Read the content folder and make every page of it; `store` keeps what need not be remade.
 
     Raises every refusal at once where files cannot be read; what they contradict is in `problems`.
@@ -123,7 +124,7 @@ def load(content: Path, store: Store | None = None) -> Site:
     store = store or Store(None)
     shelf = Shelf(content / "issues", store)
     renderer = Renderer()
-    read = _Read.of(content, shelf, renderer)
+    read = _Read.of(content, shelf, renderer, tell)
     entries = read.entries
     library = Library.of(entries)
     state, found = rules.kept(library, read.intros, shelf, store)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -33,6 +34,7 @@ from bulletin.site import arrivals, exports, finishing, pages
 from bulletin.site.finishing import Places
 from bulletin.site.pages import PageSpec
 from bulletin.site.parts import Made, Press
+from bulletin.site.progress import Progress
 from bulletin.site.publish import Staging
 from bulletin.site.store import Store
 from bulletin.site.views import RuleView
@@ -105,6 +107,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether this is the preview: it builds into a folder of its own."""
         self._serving = command == "serve"
+        quiet = not log.isEnabledFor(logging.INFO)
+        self._progress = Progress(sys.stderr, quiet)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build beside the old site; keep MkDocs' own navigation empty."""
@@ -123,8 +127,9 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make a page of every view; articles and calculators are made after MkDocs' own turn."""
         store = Store(_places(config).cache / "kept")
-        self._site = _told(lambda: pages.load(Path(config.docs_dir), store))
+        self._site = _told(lambda: pages.load(Path(config.docs_dir), store, self._progress))
         # The build goes on, so that what is wrong with links is told together with these.
+        self._progress.clear()
         self._problems = _logged(self._site.problems)
         for rule in self._site.unpublished:
             log.info("测算 %s 依据的文件没有刊出，不显示", rule)
@@ -145,6 +150,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give templates the site and the functions that they call."""
         assert self._site is not None
+        self._progress("打包测算")
         self._runtime = _told(lambda: finishing.runtime(_places(config)))
         names = finishing.template_names()
         env.globals.update(site=self._site.view, runtime=self._runtime, **names)
@@ -157,9 +163,13 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         assert self._site is not None
         site, places = self._site, _places(config)
         parts = _told(lambda: self._bring(site, config, places))
-        for line in _told(lambda: list(finishing.finish(site, config, places, parts))):
-            log.info("%s", line)
+        self._progress("编制检索与清单")
+        lines = _told(lambda: list(finishing.finish(site, config, places, parts)))
+        self._progress("核对链接")
         survey = finishing.survey(config, places, parts)
+        self._progress.clear()
+        for line in lines:
+            log.info("%s", line)
         self._refuse(_logged(survey.problems) + self._problems)
         for name in survey.orphans:
             log.info("没有网页通向 %s", name)
@@ -181,10 +191,12 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             places.content,
             config.site_url or "",
         )
-        return [
-            press.bring(part, places.site, self._files.static(part.name) if part.issue else {})
-            for part in site.parts
-        ]
+        made = []
+        for done, part in enumerate(site.parts, 1):
+            self._progress("生成网页", done, len(site.parts))
+            static = self._files.static(part.name) if part.issue else {}
+            made.append(press.bring(part, places.site, static))
+        return made
 
     def _rendered(self, config: MkDocsConfig, spec: PageSpec) -> tuple[str, str]:
         """A page of a part: its file below the site's root, and its HTML."""
@@ -207,6 +219,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
 
     def on_shutdown(self) -> None:
         """Keep the old site where a strict build ended with warnings."""
+        self._progress.clear()
         self._abandon()
 
     def _abandon(self) -> None:

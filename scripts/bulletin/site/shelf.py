@@ -7,7 +7,7 @@ memory does not grow with the length of the archive's text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import sha256
@@ -17,6 +17,7 @@ from bulletin.frontmatter import read_issue
 from bulletin.model import Article, Issue, Section, gathered
 from bulletin.site import shape
 from bulletin.site.labels import fold
+from bulletin.site.progress import Tell, silent
 from bulletin.site.store import Store, key
 from bulletin.site.structure import Body, Renderer
 from bulletin.site.views import Link
@@ -60,9 +61,13 @@ class Shelf:
     def _renderer(self) -> Renderer:
         return Renderer()
 
-    def entries(self) -> list[Entry]:
+    def entries(self, tell: Tell = silent) -> list[Entry]:
         """Every article, newest issue first, in the order of print."""
-        issues = gathered(partial(self._entries, f) for f in issue_folders(self._issues))
+        folders = issue_folders(self._issues)
+        issues = gathered(
+            partial(self._entries, f, partial(tell, "读取各期", n, len(folders)))
+            for n, f in enumerate(folders, 1)
+        )
         return [entry for entries in issues for entry in entries]
 
     def folder(self, issue: str) -> Path:
@@ -108,7 +113,8 @@ class Shelf:
         self._store.put(f"{issue}/text", self._key(issue), bodies)
         return volume, bodies
 
-    def _entries(self, folder: Path) -> list[Entry]:
+    def _entries(self, folder: Path, tell: Callable[[], None]) -> list[Entry]:
+        tell()
         volume = self._volume(folder.name)
         return [Entry(volume.issue, head, n, self) for n, head in enumerate(volume.heads)]
 
