@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -196,7 +197,9 @@ def test_no_fragment_does_anything(served: Site, watched: Watched, path: str) ->
 
 @pytest.mark.parametrize("path", ["issues/2026-04/07/", "calculators/chinext/"])
 def test_no_fragment_does_anything_on_arrival(served: Site, watched: Watched, path: str) -> None:
-    for text in texts(SEED + 1, 8 + SIZE // 1000):
+    for given in texts(SEED + 1, 8 + SIZE // 1000):
+        # A browser does not go at all to an address that has both a break and a "<".
+        text = re.sub(r"[\t\n\r]", "", given)
         watched.tab.goto("about:blank")
         watched.tab.evaluate("address => { location.href = address }", served.url(f"{path}#{text}"))
         watched.tab.wait_for_url(lambda url: url.startswith(served.url()))
