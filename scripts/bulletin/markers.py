@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bulletin.numerals import HAN, number
@@ -37,6 +38,7 @@ class Marker:
     loose: bool = False
 
 
+@lru_cache(maxsize=1 << 10)  # every block of an article is asked about several times
 def marker(text: str) -> Marker | None:
     """The mark at the beginning of a block, if it has one."""
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bulletin.numerals import numeral
 
@@ -14,6 +15,7 @@ _STEP = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)  # the same few hundred ids stand in every issue
 def label(identifier: str) -> str:
     """The Chinese name of a clause id, in the words of a legal citation; empty for a heading."""
     parts = [_name(step) for step in _STEP.finditer(identifier)]

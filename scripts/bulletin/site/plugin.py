@@ -12,11 +12,12 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, pass_context
 from mkdocs.commands.build import get_context
 from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,7 +26,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, normalize_url
 from mkdocs.utils.templates import TemplateContext
 
 from bulletin import disk
@@ -154,6 +155,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._runtime = _told(lambda: finishing.runtime(_places(config)))
         names = finishing.template_names()
         env.globals.update(site=self._site.view, runtime=self._runtime, **names)
+        env.filters["url"] = _url
         env.auto_reload = False  # each include would ask the disk whether its file has changed
         self._env = env
         return env
@@ -231,6 +233,25 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """Any problem ends the build and leaves the old site."""
         if count:
             raise PluginError(f"共有 {count} 处问题，见上；没有发布。")
+
+
+@pass_context
+def _url(context: TemplateContext, value: object) -> str:
+    """MkDocs' own filter; most addresses are the same on all pages of one depth."""
+    address, page = str(value), context["page"]
+    first = address.partition("/")[0]
+    if page is None or first in ("", ".", "..", page.url.partition("/")[0]):
+        return normalize_url(address, page=page, base=context["base_url"])
+    folder, _, name = page.url.rpartition("/")
+    whole = f"{folder}/{name}" if name and "." not in name else folder
+    return _from_depth(address, sum(part not in ("", ".") for part in whole.split("/")))
+
+
+@lru_cache(maxsize=1 << 14)
+def _from_depth(address: str, depth: int) -> str:
+    """An address as any page so deep in another folder says it."""
+    elsewhere: Any = SimpleNamespace(url="elsewhere/" * depth)
+    return normalize_url(address, page=elsewhere)
 
 
 def _logged(found: Iterable[BulletinError]) -> int:

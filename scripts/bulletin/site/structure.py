@@ -130,10 +130,10 @@ class Renderer:
 
     def render(self, source: str) -> Body:
         """The blocks of a Markdown text."""
-        elements = plain_elements(source)
+        elements, write = plain_elements(source), _written
         if elements is None:
-            elements = self._parse(source)
-            texts = [(_tag(e), plain_text(self._serialize(e))) for e in elements]
+            elements, write = self._parse(source), self._serialize
+            texts = [(_tag(e), plain_text(write(e))) for e in elements]
         else:
             texts = [(e.tag, e.text or "") for e in elements]
         depth = 1
@@ -143,7 +143,7 @@ class Renderer:
                 element = _framed(element, unit)
             else:
                 depth = _dress(element, unit, depth)
-            blocks.append(Block(unit, self._serialize(element)))
+            blocks.append(Block(unit, write(element)))
         return Body(tuple(blocks))
 
     def plain(self, source: str) -> str:
@@ -172,6 +172,14 @@ class Renderer:
         for postprocessor in self._markdown.postprocessors:
             out = postprocessor.run(out)
         return str(out).strip()
+
+
+def _written(element: Element) -> str:
+    """The HTML of a block without markup, as Python-Markdown would write it."""
+    inner = "".join(_written(child) + (child.tail or "") for child in element)
+    pairs = ((name, value.replace('"', "&quot;")) for name, value in sorted(element.items()))
+    attributes = "".join(f' {name}="{value}"' for name, value in pairs)
+    return f"<{element.tag}{attributes}>{element.text or ''}{inner}</{element.tag}>"
 
 
 def _reach(element: Element) -> None:
