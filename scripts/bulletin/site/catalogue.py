@@ -128,8 +128,9 @@ def _subjects(
     words: Mapping[str, Sequence[str]],
 ) -> dict[str, tuple[ArticleView, ...]]:
     """The articles of each topic or region: those whose head names one of its words."""
+    heads = [(entry.key, _head(entry)) for entry in entries]
     found = {
-        name: tuple(articles[e.key] for e in entries if any(w in _head(e) for w in wanted))
+        name: tuple(articles[key] for key, head in heads if any(w in head for w in wanted))
         for name, wanted in words.items()
     }
     return {name: views for name, views in found.items() if views}

@@ -12,12 +12,12 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from jinja2 import Environment, Template, pass_context
+from jinja2 import Environment, FileSystemBytecodeCache, Template, pass_context
 from mkdocs.commands.build import get_context
 from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
@@ -81,13 +81,16 @@ class OurFiles(Files):
 
     def static(self, folder: str) -> dict[str, str]:
         """The pictures and downloads of a part: place in the site to place on the disk."""
-        return {
-            f.dest_uri: str(f.abs_src_path)
-            for uri, f in self._ours.items()
-            if uri.startswith(f"{folder}/")
-            and f.inclusion.is_included()
-            and not f.is_documentation_page()
-        }
+        return self._static.get(folder, {})
+
+    @cached_property
+    def _static(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for uri, file in self._ours.items():
+            if file.inclusion.is_included() and not file.is_documentation_page():
+                folder = "/".join(uri.split("/")[:2])
+                found.setdefault(folder, {})[file.dest_uri] = str(file.abs_src_path)
+        return found
 
 
 class BulletinConfig(base.Config):
@@ -156,6 +159,9 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         names = finishing.template_names()
         env.globals.update(site=self._site.view, runtime=self._runtime, **names)
         env.filters["url"] = _url
+        compiled = _places(config).cache / "templates"
+        compiled.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         env.auto_reload = False  # each include would ask the disk whether its file has changed
         self._env = env
         return env

@@ -40,7 +40,7 @@ def kept(
     code = key(shape.program(), shape.rules())
     documents = store.value("rules/documents", code, _documents)
     found = {name: entry for name in documents if (entry := library.find(name))}
-    cited = [(name, e.link, shelf.digest(e.issue.id)) for name, e in found.items()]
+    cited = [(name, e.link, shelf.article_digest(e)) for name, e in found.items()]
     state = key(code, intros, cited)
     rules = store.get("rules/found", state)
     if rules is None:

@@ -96,6 +96,11 @@ class Shelf:
             self._digests[issue] = shape.tree(self._issues / issue, ADDRESSES)
         return self._digests[issue]
 
+    def article_digest(self, entry: Entry) -> str:
+        """The hash of an article's own file."""
+        path = self._issues / entry.issue.id / f"{entry.article.id}.md"
+        return sha256(path.read_bytes()).hexdigest()
+
     def _key(self, issue: str) -> str:
         return key(shape.program(), self.digest(issue))
 

@@ -1,0 +1,36 @@
+"""`mkdocs build` without the search index, for comparison with generators that make none."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from mkdocs.__main__ import cli
+
+from bulletin.model import BulletinError
+from bulletin.site import finishing, links
+
+_judge = links._judge
+
+
+def _searchless(
+    site: Path,
+    found: Mapping[str, links.Page],
+    holders: Mapping[str, links.Part],
+    outward: Sequence[str],
+) -> BulletinError | None:
+    """What is wrong with a link, but for those to files of the search that was not made."""
+    return None if "search" in outward[2] else _judge(site, found, holders, outward)
+
+
+def main() -> None:
+    """Build in the current folder."""
+    finishing.build_search = lambda *_: "without search"  # type: ignore[assignment]
+    links._judge = _searchless
+    sys.argv = ["mkdocs", "build", "--strict", "-q"]
+    cli()
+
+
+if __name__ == "__main__":
+    main()
