@@ -98,13 +98,13 @@ def measured(count: int, place: Path) -> Iterator[tuple[str, str]]:
     """Each figure of an archive of so many issues."""
     project = ours(place / "ours", count)
     content = project / "content"
+    late = min((content / "issues").iterdir())  # kept back, to be added as an issue more
+    late.rename(place / late.name)
     cold = cost(WITHOUT_SEARCH, project)
     yield "ours, cold, without search", str(cold)
     changed = changes(WITHOUT_SEARCH, project, content)
     yield "ours, one article changed", str(changed)
-    missing = (m for m in archive.months(count + 1) if not (content / "issues" / m[1]).exists())
-    number, month = next(missing)
-    archive.write_issue(content / "issues" / month, number, month, seed=1)
+    (place / late.name).rename(content / "issues" / late.name)
     yield "ours, one issue more", str(cost(WITHOUT_SEARCH, project))
     yield "a page's HTML", f"{page_size(project)} bytes"
     yield "ours, with the search index of all", str(cost(OURS, project))
