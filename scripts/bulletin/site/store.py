@@ -103,7 +103,10 @@ def _drop(place: Path, used: str) -> None:
     """Remove what nobody has used for an hour; a preview makes a new one with every change."""
     oldest = time.time() - KEPT_SECONDS
     for entry in os.scandir(place):
-        if not entry.name.startswith(used) and entry.stat().st_mtime < oldest:
+        # Another build may rename or remove an entry between any two of these calls.
+        with contextlib.suppress(FileNotFoundError):
+            if entry.name.startswith(used) or entry.stat().st_mtime >= oldest:
+                continue
             if entry.is_dir():
                 shutil.rmtree(entry.path, ignore_errors=True)
             else:

@@ -1,0 +1,77 @@
+"""What a build keeps: builds that share the folder do not disturb each other."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bulletin.site.store import KEPT_SECONDS, Store
+
+BUSY = """
+import sys
+from pathlib import Path
+from bulletin.site.store import Store
+
+store = Store(Path(sys.argv[1]))
+for turn in range(300):
+    key = f"{sys.argv[2]}-{turn}"
+    kept = store.folder("things", key, lambda fresh: (fresh / "a").write_text(key) and None)
+    assert (kept / "a").read_text() == key
+    assert store.value("things", key, lambda: key) == key
+"""
+
+
+def _old(path: Path) -> None:
+    then = time.time() - KEPT_SECONDS - 60
+    os.utime(path, (then, then))
+
+
+def test_builds_at_once_share_what_is_kept(tmp_path: Path) -> None:
+    running = [
+        subprocess.Popen([sys.executable, "-c", BUSY, str(tmp_path), str(number)], stderr=-1)
+        for number in range(3)
+    ]
+    errors = [process.communicate()[1].decode() for process in running]
+    assert errors == ["", "", ""]
+
+
+def test_an_entry_that_another_build_renames_meanwhile_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path)
+    store.put("things", "first", 1)
+    (tmp_path / "things" / ".fresh").mkdir()
+    listed = os.scandir
+
+    def vanishing(place: str) -> object:
+        entries = list(listed(place))
+        (tmp_path / "things" / ".fresh").rmdir()
+        return iter(entries)
+
+    monkeypatch.setattr(os, "scandir", vanishing)
+    store.put("things", "second", 2)
+    monkeypatch.undo()
+    assert store.get("things", "first") == 1
+    assert store.get("things", "second") == 2
+
+
+def test_what_nobody_used_for_an_hour_is_dropped(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("things", "old", 1)
+    kept = store.folder("things", "old-folder", lambda _: None)
+    _old(tmp_path / "things" / "old.value")
+    _old(kept)
+    store.put("things", "new", 2)
+    assert [path.name for path in (tmp_path / "things").iterdir()] == ["new.value"]
+
+
+def test_what_cannot_be_read_is_made_again(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("things", "key", 1)
+    (tmp_path / "things" / "key.value").write_bytes(b"spoilt")
+    assert store.value("things", "key", lambda: 2) == 2
