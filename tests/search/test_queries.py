@@ -234,3 +234,36 @@ def test_axe_finds_nothing(search: Search, sample_url: str, tab: Any, place: str
     run = "(target) => axe.run(target).then((r) => r.violations.map((v) => v.id))"
     found = tab.evaluate(run, target)
     assert found == []
+
+
+OVERTAKEN = """async (queries) => {
+  const input = document.querySelector("input[type=search]");
+  const pause = () => new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => { port1.close(); done(); };
+    port2.postMessage(null);
+  });
+  for (let round = 0; round < 60; round++) {
+    for (const query of queries) {
+      input.value = query;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      input.form.requestSubmit();
+      for (let i = 0; i < round % 12; i++) await pause();
+    }
+  }
+}"""
+
+
+def test_only_the_last_of_many_overtaken_queries_is_answered(
+    search: Search, tab: Any, sample_url: str
+) -> None:
+    wanted = search(sample_url, "熔断机制")
+    tab.evaluate(OVERTAKEN, ["同比例核减", "证监会", "没有的词语", "海岛 熔断", "5000万元"])
+    tab.fill("input[type=search]", "熔断机制")
+    tab.wait_for_function(
+        "title => document.querySelector('[data-search-results] a')?.textContent === title",
+        arg=wanted[0]["title"],
+    )
+    tab.wait_for_timeout(300)
+    titles = tab.locator("ol[data-search-results] > li > a").all_text_contents()
+    assert titles == [hit["title"] for hit in wanted]

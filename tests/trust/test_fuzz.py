@@ -208,6 +208,15 @@ def test_no_fragment_does_anything_on_arrival(served: Site, watched: Watched, pa
         assert watched.faults == [], text
 
 
+@pytest.mark.parametrize("fragment", ["%E0%A4%A", "%", "art-19", "%3Cx-pwned%3E"])
+def test_no_fragment_hinders_the_mark_on_arrival(
+    served: Site, watched: Watched, fragment: str
+) -> None:
+    watched.tab.goto(served.url(f"issues/2026-04/07/?highlight=%E8%B4%B7%E6%AC%BE#{fragment}"))
+    watched.tab.locator("mark.search-arrival").first.wait_for()
+    assert watched.faults == []
+
+
 def test_no_query_does_anything(served: Site, watched: Watched) -> None:
     watched.tab.goto(served.url("search/"))
     watched.tab.locator("input[type=search]").first.wait_for()

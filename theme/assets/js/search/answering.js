@@ -39,37 +39,40 @@ const calls = {
     const groups = loose ? found.groups : await found.more();
     if (mine !== turn) return null;
     answer = { ...found, groups, query, lists: [] };
-    return { loose, words: await wordsToRank(query, groups) };
+    return { turn: mine, loose, words: await wordsToRank(query, groups) };
   },
 
   /** Adds the looser groups. */
   async loosen() {
-    const mine = ++turn;
+    const mine = turn;
     const groups = await answer.more();
     if (mine !== turn) return null;
     const first = answer.groups.length;
     answer = { ...answer, groups: [...answer.groups, ...groups] };
-    return { first, words: await wordsToRank(answer.query, groups) };
+    return { turn: mine, first, words: await wordsToRank(answer.query, groups) };
   },
 
   /** Orders the looser groups as Pagefind does. */
-  async rank(names) {
+  async rank({ names, turn: mine }) {
     const known = await rankedNames();
+    if (mine !== turn) return;
     const order = names.map((name) => known.get(name)).filter((page) => page !== undefined);
     const isLoose = (group) => ["all", "some"].includes(group.name);
     answer.groups = answer.groups.map((group) => (isLoose(group) ? inOrder([group], order)[0] : group));
   },
 
   /** Lets the hits pass the filters, in the order chosen; what there is then, as `facts` says. */
-  async arrange(filters) {
+  async arrange({ filters, turn: mine }) {
     const rows = await pages();
+    if (mine !== turn) return null;
     answer.lists = answer.groups.map((group) => arrange(group.hits, rows, filters));
-    return calls.facts(filters);
+    return calls.facts({ filters, turn: mine });
   },
 
   /** Filters with counts, how many pages there are and pass, the groups that have any. */
-  async facts(filters) {
+  async facts({ filters, turn: mine }) {
     const rows = await pages();
+    if (mine !== turn) return null;
     const all = [...pagesIn(answer.groups.map((group) => group.hits))].map((page) => rows[page]);
     const groups = answer.groups.map(({ name, label }, index) => ({ name, label, index }));
     return {
@@ -77,12 +80,13 @@ const calls = {
       shown: pagesIn(answer.lists).size,
       facets: facets(all, filters),
       force: inForce(all, filters),
-      groups: groups.filter(({ index }) => answer.lists[index].length),
+      groups: groups.filter(({ index }) => answer.lists[index]?.length),
     };
   },
 
   /** Reads hits of a group from a place on, each to `show`; where to go on, and how many there are. */
-  async hits({ index, from }, show) {
+  async hits({ index, from, turn: mine }, show) {
+    if (mine !== turn) return null;
     const { groups, lists } = answer;
     const gone = new Set();
     const isCurrent = () => answer.lists === lists;

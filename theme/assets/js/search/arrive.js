@@ -59,6 +59,15 @@ function wrap(node, ranges) {
   }
 }
 
+/** The block that the address names; an address may be any text. */
+function addressed() {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    return null;
+  }
+}
+
 /** Marks what the address asks for; brings the first mark of the addressed block into view. */
 export function highlight() {
   const needles = new URLSearchParams(location.search).getAll("highlight").map(fold).filter(Boolean);
@@ -66,7 +75,7 @@ export function highlight() {
   if (!container || !needles.length) return;
   const nodes = textNodes(container);
   for (const [index, ranges] of rangesOf(foldNodes(nodes), needles)) wrap(nodes[index], ranges);
-  const block = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const block = addressed();
   const first = block?.querySelector("mark.search-arrival") ?? (block ? null : container.querySelector("mark.search-arrival"));
   (first ?? block)?.scrollIntoView({ block: "center" });
 }

@@ -61,10 +61,16 @@ class Search {
     if (filled) this.parts.input.value = query;
     this.changed(this.query, this.filters);
     if (!this.query) return this.idle();
+    await this.attempt(mine, () => this.answerTo(mine));
+  }
+
+  /** Says of work that fails what the reader may do; of what was overtaken, nothing. */
+  async attempt(mine, work) {
     try {
-      await this.answerTo(mine);
+      await work();
     } catch (error) {
-      if (mine === this.turn) this.parts.status.textContent = "检索数据没有取到，请检查网络后再试。";
+      if (mine !== this.turn) return;
+      this.parts.status.textContent = "检索数据没有取到，请检查网络后再试。";
       throw error;
     }
   }
@@ -77,20 +83,22 @@ class Search {
   change(name, value) {
     this.filters = { ...this.filters, [name]: value };
     this.changed(this.query, this.filters);
-    if (this.answer) this.show(this.answer, ++this.turn);
+    const mine = ++this.turn;
+    if (this.answer) this.attempt(mine, () => this.show(this.answer, mine));
     this.parts.filters.querySelector(`[name="${name}"]`)?.focus();
   }
 
   async show(found, mine) {
     await rank(found);
-    const facts = await ask("arrange", this.filters);
-    if (mine !== this.turn) return;
+    const { turn } = found;
+    const facts = await ask("arrange", { filters: this.filters, turn });
+    if (!facts || mine !== this.turn) return;
     this.answer = found;
     this.drawFilters(facts);
     const box = emptyBox();
-    for (const group of facts.groups) await this.drawGroup(box, group, mine);
-    const [after, tools] = await Promise.all([ask("facts", this.filters), ask("tools")]);
-    if (mine !== this.turn) return;
+    for (const group of facts.groups) await this.drawGroup(box, { ...group, turn }, mine);
+    const [after, tools] = await Promise.all([ask("facts", { filters: this.filters, turn }), ask("tools")]);
+    if (!after || mine !== this.turn) return;
     this.drawFilters(after);
     this.say(after);
     box.append(toolsLine(tools) ?? "", found.loose ? this.looseButton(found) : "");
@@ -122,7 +130,7 @@ class Search {
       // The old answer stands until the first hit of the new one can take its place.
       this.swap(box);
     };
-    const end = await ask("hits", { index: group.index, from }, show);
+    const end = await ask("hits", { index: group.index, turn: group.turn, from }, show);
     if (!end || mine !== this.turn) return;
     count.textContent = `${end.sure ? "" : "约 "}${end.count} 篇`;
     if (end.next < 0) return;
@@ -148,11 +156,13 @@ class Search {
       if (!more || mine !== this.turn) return;
       await rank(more);
       this.answer = { ...found, loose: false };
-      const facts = await ask("arrange", this.filters);
+      const { turn } = more;
+      const facts = await ask("arrange", { filters: this.filters, turn });
+      if (!facts || mine !== this.turn) return;
       const { groups } = this.parts;
       const before = groups.querySelectorAll("section").length;
       const fresh = facts.groups.filter((group) => group.index >= more.first);
-      for (const group of fresh) await this.drawGroup(groups, group, mine);
+      for (const group of fresh) await this.drawGroup(groups, { ...group, turn }, mine);
       loose.replaceWith(fresh.length ? "" : element("p", { class: "search-note" }, "没有别的结果。"));
       groups.querySelectorAll("section")[before]?.querySelector("a")?.focus();
     });
@@ -194,10 +204,10 @@ class Search {
 }
 
 /** Has Pagefind order the looser groups where there are any. */
-async function rank({ words }) {
+async function rank({ words, turn }) {
   if (!words) return;
   const { order } = await import("./pagefind.js");
-  await ask("rank", await order(words));
+  await ask("rank", { names: await order(words), turn });
 }
 
 /** Arrow keys go from the field through the hits and back. */
