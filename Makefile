@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: site test serve check coverage fresh setup setup-test lock clean
+.PHONY: site test serve lint check coverage fresh setup setup-test lock clean
 
 site: setup
 	$(BIN)/mkdocs build --strict
@@ -20,10 +20,11 @@ coverage: setup-test
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-check: setup-test
+lint: setup-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(MAKE) coverage
+
+check: lint coverage
 
 # The README's commands in an empty home, without node and Chromium: times and sizes.
 fresh:
