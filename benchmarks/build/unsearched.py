@@ -9,14 +9,14 @@ from pathlib import Path
 from mkdocs.__main__ import cli
 
 from bulletin.model import BulletinError
-from bulletin.site import finishing, links
+from bulletin.site import finishing, link_pages, links
 
 _judge = links._judge
 
 
 def _searchless(
     site: Path,
-    found: Mapping[str, links.Page],
+    found: Mapping[str, link_pages.Page],
     holders: Mapping[str, links.Part],
     outward: Sequence[str],
 ) -> BulletinError | None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.site import links
+from bulletin.site import link_pages, links
 
 PAGE = "<!doctype html><html><body id=top>{}</body></html>"
 
@@ -103,20 +103,20 @@ def test_a_changed_page_is_judged_anew(tmp_path: Path) -> None:
     assert codes(tmp_path) == ["link-broken"]
 
 
-def parsed(html: str) -> links.Page:
+def parsed(html: str) -> link_pages.Page:
     """What the standard parser alone makes of a page."""
-    reader = links._Reader()
+    reader = link_pages._Reader()
     reader.feed(html)
     reader.close()
-    return links.Page(frozenset(reader.ids), tuple(reader.links), tuple(reader.faults))
+    return link_pages.Page(frozenset(reader.ids), tuple(reader.links), tuple(reader.faults))
 
 
 def test_the_quick_reading_says_what_the_parser_says(built_site: Path) -> None:
     quick = 0
     for path in sorted(built_site.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
-        assert links.read(html) == parsed(html), path
-        quick += links._quickly(html) is not None
+        assert link_pages.read(html) == parsed(html), path
+        quick += link_pages._quickly(html) is not None
     assert quick > 20
 
 
@@ -133,7 +133,7 @@ def test_the_quick_reading_says_what_the_parser_says(built_site: Path) -> None:
     ],
 )
 def test_an_unusual_page_is_left_to_the_parser(html: str) -> None:
-    assert links.read(html) == parsed(html)
+    assert link_pages.read(html) == parsed(html)
 
 
 @settings(deadline=None)

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bulletin.site import links, manifest
+from bulletin.site import link_pages, links, manifest
 from bulletin.site.pages import PageSpec, Part
 from bulletin.site.store import Store, key, linked
 from bulletin.site.views import IssueView
@@ -33,7 +33,7 @@ class Made:
 
     name: str
     files: Mapping[str, str]  # hash by path below the site's root
-    outward: Sequence[Sequence[str]]  # links that leave the part: see links.Outward
+    outward: Sequence[Sequence[str]]  # links that leave the part: page, link, path and fragment
     problems: Sequence[Sequence[str]]  # the fields of an error, for each link that is broken
     lonely: Sequence[str]  # pages and files that nothing of the part leads to
     kept: Path
@@ -90,7 +90,7 @@ class Press:
             name = f"{part.issue.url}{manifest.FILE}"
             _write(files / name, manifest.text(stated).encode())
             hashes[name] = manifest.digest(files / name)
-        found = {name: links.read(html) for name, html in pages.items()}
+        found = {name: link_pages.read(html) for name, html in pages.items()}
         facts = {
             "files": {name: _stamp(files / name, value) for name, value in hashes.items()},
             **links.of_part(found, hashes, self._address),

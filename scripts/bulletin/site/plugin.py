@@ -17,7 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from jinja2 import Environment, FileSystemBytecodeCache, Template, pass_context
+from jinja2 import Environment, FileSystemBytecodeCache, pass_context
 from mkdocs.commands.build import get_context
 from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
@@ -38,7 +38,6 @@ from bulletin.site.parts import Made, Press
 from bulletin.site.progress import Progress
 from bulletin.site.publish import Staging
 from bulletin.site.store import Store
-from bulletin.site.views import RuleView
 
 T = TypeVar("T")
 # Of Material's files only its stylesheet is used.
@@ -214,8 +213,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         context = get_context(Navigation([], []), self._files, config, page)
         slots = {}
         if spec.slots:
-            template = self._env.get_template("partials/compute.html")
-            slots = self._site.slots(spec.slots, partial(_slot, template, context))
+            compute = self._env.get_template("partials/compute.html")
+            slots = self._site.slots(spec.slots, lambda rules: compute.render(context, rules=rules))
         page.content = spec.html(slots)
         return page.file.dest_uri, self._env.get_template(spec.template).render(context)
 
@@ -277,11 +276,6 @@ def _told(work: Callable[[], T]) -> T:
         raise PluginError(f"共有 {count} 处问题，见上；没有发布。") from several
     except BulletinError as error:
         raise PluginError(str(error)) from error
-
-
-def _slot(template: Template, context: TemplateContext, rules: list[RuleView]) -> str:
-    """The calculators that stand after one clause."""
-    return template.render(context, rules=rules)
 
 
 def _places(config: MkDocsConfig) -> Places:

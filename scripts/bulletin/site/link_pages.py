@@ -1,0 +1,184 @@
+"""What a page of HTML says to the pages around it: its ids, its links, and what must not be there.
+
+A regular page, as our templates write it, is read tag by tag with a memory for tags; any other
+page is read by the standard parser, to the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+_LINKS = {
+    "a": ("href",),
+    "area": ("href",),
+    "form": ("action",),
+    "link": ("href",),
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "iframe": ("src",),
+    "audio": ("src",),
+    "video": ("src", "poster"),
+    "use": ("href",),
+    "image": ("href",),
+    "object": ("data",),
+    "embed": ("src",),
+    "blockquote": ("cite",),
+}
+_LOADED = {"script", "img", "source", "iframe", "audio", "video", "use", "object", "embed"}
+_LOADED_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page's HTML says that others depend on."""
+
+    ids: frozenset[str]
+    links: tuple[str, ...]
+    faults: tuple[str, ...]  # what the policy would block, and ids used twice
+
+
+class _Reader(HTMLParser):
+    """Collects ids, links and faults of one page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: dict[str, None] = {}
+        self.links: list[str] = []
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        if "id" in found:
+            if found["id"] in self.ids:
+                self.faults.append(_twice(found["id"]))
+            self.ids[found["id"]] = None
+        if tag == "a" and "name" in found:
+            self.ids[found["name"]] = None
+        self.faults += _blocked(tag, found)
+        for name in _LINKS.get(tag, ()):
+            if name in found:
+                self.links += _addresses(name, found[name])
+        if tag in _LOADED or tag == "link":
+            self.faults += _foreign(tag, found)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+
+# Every `<` of a page that is all of these begins one of them: then there is nothing to interpret.
+_REGULAR = re.compile(
+    r'(?:(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>(?:\s+[a-zA-Z][\w:-]*(?:="[^"<>]*")?)*)\s*/?>'
+    r"|/[a-zA-Z][a-zA-Z0-9]*>|!doctype html>|!--[^<>]*-->)",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(r'\s+([a-zA-Z][\w:-]*)(?:="([^"]*)")?')
+
+
+class _Tag(NamedTuple):
+    """What one tag says, whatever page it stands on."""
+
+    id: str | None = None
+    names: tuple[str, ...] = ()  # the id among them
+    links: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+_SILENT = _Tag()
+
+
+@lru_cache(maxsize=1 << 16)  # nearly all tags of an archive stand on many of its pages
+def _tag(written: str) -> _Tag | None:
+    """A tag without its first `<`; None where only a parser can say what it is."""
+    match = _REGULAR.fullmatch(written)
+    if not match:
+        return None
+    tag, attributes = match["tag"], match["attributes"]
+    if not tag or not (attributes or tag in ("script", "style")):
+        return _SILENT
+    pairs = [
+        (name.lower(), unescape(value) if "&" in value else value)
+        for name, value in _ATTRIBUTE.findall(attributes)
+    ]
+    reader = _Reader()
+    reader.handle_starttag(tag.lower(), pairs)
+    return _Tag(dict(pairs).get("id"), tuple(reader.ids), tuple(reader.links), tuple(reader.faults))
+
+
+def _quickly(html: str) -> Page | None:
+    """A regular page, read many times as fast as by a parser; None where it is not one."""
+    ids: dict[str, None] = {}
+    links: list[str] = []
+    faults: list[str] = []
+    for piece in html.split("<")[1:]:
+        tag = _tag(piece[: piece.find(">") + 1])
+        if tag is None:
+            return None
+        if tag is not _SILENT:
+            if tag.id in ids:
+                faults.append(_twice(tag.id or ""))
+            ids.update(dict.fromkeys(tag.names))
+            links += tag.links
+            faults += tag.faults
+    return Page(frozenset(ids), tuple(links), tuple(faults))
+
+
+def _twice(identifier: str) -> str:
+    return f"id“{identifier}”用了两次"
+
+
+def _addresses(name: str, value: str) -> list[str]:
+    if name == "srcset":
+        return [part.split()[0] for part in value.split(",") if part.strip()]
+    return [value.strip()]
+
+
+def _blocked(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    """What a policy without unsafe-inline blocks: it would be dead code on the page."""
+    data = attributes.get("type", "").endswith("json")
+    if tag == "script" and "src" not in attributes and not data:
+        yield "行内脚本"
+    if tag in ("style", "base", "object", "embed", "applet"):
+        yield f"<{tag}> 元素"
+    for name in attributes:
+        if name.startswith("on") or name in ("style", "srcdoc"):
+            yield f"<{tag}> 的 {name} 属性"
+
+
+def _foreign(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    """Files that a page would load from elsewhere."""
+    relations = set(attributes.get("rel", "").lower().split())
+    loaded = tag in _LOADED or relations & _LOADED_RELATIONS
+    for name in _LINKS.get(tag, ()) if loaded else ():
+        for address in _addresses(name, attributes.get(name, "")):
+            if urlsplit(address).netloc:
+                yield f"从别处载入 {address[:80]}"
+
+
+def read(html: str) -> Page:
+    """The ids, links and faults of a page."""
+    quickly = _quickly(html)
+    if quickly:
+        return quickly
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return Page(frozenset(reader.ids), tuple(reader.links), tuple(reader.faults))
+
+
+def pages(site: Path, without: Collection[str] = ()) -> dict[str, Page]:
+    """Every page of a site by its path; those of `without` are known already."""
+    names = (p.relative_to(site).as_posix() for p in sorted(site.rglob("*.html")))
+    return {
+        name: read((site / name).read_text(encoding="utf-8", errors="replace"))
+        for name in names
+        if name not in without
+    }
