@@ -105,6 +105,14 @@ def test_nothing_found_offers_names_and_the_archive(
     assert tab.locator(".search-help a").get_attribute("href").endswith("/base/issues/")
 
 
+def test_what_resembles_nothing_offers_no_name_but_the_archive(
+    search: Search, sample_url: str, tab: Any
+) -> None:
+    assert search(sample_url, "鹳鹬鸨鹈") == []
+    assert tab.locator(".search-names button").count() == 0
+    assert tab.locator(".search-help a").get_attribute("href").endswith("/base/issues/")
+
+
 def test_filters_and_order_are_in_the_address(search: Search, sample_url: str, tab: Any) -> None:
     assert len(search(sample_url, "办法")) >= 2
     tab.select_option("select[name=region]", "谷地")

@@ -72,12 +72,12 @@ function likeness(query, name) {
   return [...a].filter((part) => b.has(part)).length / Math.sqrt(a.size * b.size);
 }
 
-/** Up to six names that are most like the query, for one that finds nothing. */
+/** Up to six names that are most like the query, for one that finds nothing; none if none is. */
 export async function nearestNames(folded) {
   const liked = (await terms()).map((term) => ({
     name: term.term,
     like: Math.max(...[term.term, ...term.aliases].map((name) => likeness(folded, fold(name)))),
   }));
   const close = liked.filter((one) => one.like > 0).sort((a, b) => b.like - a.like);
-  return (close.length ? close : liked).slice(0, 6).map((one) => one.name);
+  return close.slice(0, 6).map((one) => one.name);
 }

@@ -178,9 +178,11 @@ class Search {
   async nothing() {
     const names = await ask("nearest");
     this.swap(emptyBox());
+    const advice = names.length ? "没有找到。可以换个说法，或试试这些：" : "没有找到。可以换个说法。";
+    const near = names.length ? [suggestions(names, (name) => this.run(name, this.filters, true))] : [];
     this.parts.help.replaceChildren(
-      element("p", {}, "没有找到。可以换个说法，或试试这些："),
-      suggestions(names, (name) => this.run(name, this.filters, true)),
+      element("p", {}, advice),
+      ...near,
       element("p", {}, element("a", { href: new URL("issues/", root).href }, "翻看往期目录")),
     );
   }
