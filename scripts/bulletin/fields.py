@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import date
 from pathlib import Path
@@ -182,8 +183,10 @@ def read(path: Path, keys: tuple[str, ...]) -> tuple[Fields, str]:
 
 def parsed(text: str, path: Path) -> Any:
     """The values of a table that editors write; a slip of the pen is told by its line."""
+    with contextlib.suppress(yaml.YAMLError):
+        return yaml.load(text, Loader=_LOADER)
     try:
-        return yaml.safe_load(text)
+        return yaml.safe_load(text)  # tells the place of the slip, where the one in C does not
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" 第 {mark.line + 1} 行" if mark else ""

@@ -33,7 +33,7 @@ def documents(count: int) -> tuple[DocumentView, ...]:
 def parts(count: int) -> dict[str, Listing]:
     """The pages of a register of so many regulations."""
     site = SiteView((), (), documents(count))
-    return {p.url: p.view for p in listings.pages(site) if p.url.startswith("register/")}
+    return {p.url: p.view for p in listings.pages(site, {}) if p.url.startswith("register/")}
 
 
 @pytest.mark.parametrize("count", [0, 1, PART - 1, PART, 2 * PART - 1, 2 * PART, 905])
@@ -67,7 +67,7 @@ def test_the_archive_has_an_address_for_every_year() -> None:
         for y in range(2026, 2001, -1)
         for m in range(12, 0, -1)
     ]
-    found = {p.url: p.view for p in listings.pages(SiteView(tuple(issues), (), ()))}
+    found = {p.url: p.view for p in listings.pages(SiteView(tuple(issues), (), ()), {})}
     assert len(found["issues/"].items) == 24
     assert found["years/2002/"].items == tuple(issues[-12:])
     assert [link.title for link in found["years/2010/"].parts] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 import shutil
 import subprocess
@@ -188,3 +189,16 @@ def test_all_that_the_files_contradict_is_told_at_once(own_content: Path) -> Non
     for told in ("60%", "art-20", "issues/1900-01/"):
         assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_sitemap_lists_every_page_that_a_reader_may_look_for(own_content: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q"]
+    environment = {**os.environ, "SITE_URL": "https://bulletin.example/base/"}
+    assert subprocess.run(command, cwd=own_content, env=environment).returncode == 0
+    site = own_content / "site"
+    listed = set(re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text()))
+    wanted = {p.parent.relative_to(site).as_posix() for p in site.rglob("index.html")}
+    wanted = {name for name in wanted if not name.startswith(("embed", "offline"))}
+    assert {f"issues/2026-04/{n:02}" for n in range(1, 16)} <= wanted
+    base = "https://bulletin.example/base/"
+    assert listed == {base + (f"{name}/" if name != "." else "") for name in wanted}

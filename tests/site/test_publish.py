@@ -14,29 +14,44 @@ def site(tmp_path: Path) -> Path:
     return old
 
 
+def built(staging: Staging, text: str) -> None:
+    """What a build does between beginning and end."""
+    (staging.begin() / "part.html").write_text("written first")
+    staging.building.mkdir(exist_ok=True)
+    (staging.building / "index.html").write_text(text)
+
+
 def test_the_new_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     staging = Staging(site(tmp_path))
-    (staging.begin() / "index.html").write_text("new")
+    built(staging, "new")
     assert (tmp_path / "site" / "index.html").read_text() == "old"
     staging.finish()
     assert (tmp_path / "site" / "index.html").read_text() == "new"
     assert (tmp_path / "site" / ".nojekyll").exists()
-    assert not staging.building.exists()
+    assert not staging.written.exists()
+
+
+def test_the_old_site_stays_aside_for_the_next_build(tmp_path: Path) -> None:
+    staging = Staging(site(tmp_path))
+    built(staging, "new")
+    staging.finish()
+    assert (staging.building / "index.html").read_text() == "old"
 
 
 def test_a_build_that_is_given_up_leaves_the_old_site(tmp_path: Path) -> None:
     staging = Staging(site(tmp_path))
-    (staging.begin() / "index.html").write_text("half")
-    staging.abandon()
+    built(staging, "half")
+    staging.release()
     assert (tmp_path / "site" / "index.html").read_text() == "old"
+    assert not staging.written.exists()
 
 
-def test_what_a_killed_build_left_is_cleared(tmp_path: Path) -> None:
+def test_what_a_killed_build_wrote_is_cleared(tmp_path: Path) -> None:
     staging = Staging(site(tmp_path))
-    staging.building.mkdir()
-    (staging.building / "half.html").touch()
+    staging.written.mkdir()
+    (staging.written / "half.html").touch()
     assert list(staging.begin().iterdir()) == []
-    staging.abandon()
+    staging.release()
 
 
 def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
@@ -44,5 +59,5 @@ def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
     first.begin()
     with pytest.raises(BulletinError, match="另一次构建正在进行"):
         Staging(first.site).begin()
-    first.abandon()
+    first.release()
     Staging(first.site).begin()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.site.store import KEPT_SECONDS, Store
+from bulletin.site.store import KEPT_SECONDS, Book, Store
 
 BUSY = """
 import sys
@@ -75,3 +75,24 @@ def test_what_cannot_be_read_is_made_again(tmp_path: Path) -> None:
     store.put("things", "key", 1)
     (tmp_path / "things" / "key.value").write_bytes(b"spoilt")
     assert store.value("things", "key", lambda: 2) == 2
+
+
+def test_a_book_keeps_each_entry_under_its_own_key(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    first = Book(store, "book")
+    assert [first.value("a", "1", lambda: "A"), first.value("b", "1", lambda: "B")] == ["A", "B"]
+    first.keep()
+    second = Book(store, "book")
+    assert second.value("a", "1", lambda: "not asked") == "A"
+    assert second.value("b", "2", lambda: "new") == "new"
+    second.keep()
+    assert Book(store, "book").value("b", "2", lambda: "not asked") == "new"
+
+
+def test_a_book_that_nothing_changed_is_not_written(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for _ in range(2):
+        book = Book(store, "book")
+        book.value("a", "1", lambda: "A")
+        book.keep()
+    assert store.made == ["book"]

@@ -205,5 +205,5 @@ def test_killed_at_any_moment_the_last_publication_stays_or_the_new_one_stands(
 
 def _begun(folder: Path, files: int) -> bool:
     """Whether a running publication has copied so many files."""
-    incoming = folder / "web" / "releases" / ".incoming.building"
+    incoming = folder / "web" / "releases" / ".incoming.written"
     return sum(len(names) for _, _, names in os.walk(incoming)) > files

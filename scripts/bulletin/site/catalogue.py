@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from bulletin.model import Issue
 from bulletin.site.shelf import Entry
-from bulletin.site.store import Store, key
+from bulletin.site.store import Book, Store, key
 from bulletin.site.views import (
     ArticleView,
     CalculatorLink,
@@ -36,16 +37,23 @@ def site_view(
 ) -> SiteView:
     """The whole site; `links` maps an article's key to the calculators of its clauses."""
     issues = _by_issue(entries)
-    related = _related(issues, store)
+    books = {name: Book(store, name) for name in ("related", "regions", "topics")}
+    related = _related(issues, books["related"])
     articles = {
         view.key: view for same in issues.values() for view in _articles(same, links, related)
     }
+    regions, topics = (
+        _subjects(issues, articles, subjects.get(name, {}), books[name])
+        for name in ("regions", "topics")
+    )
+    for book in books.values():
+        book.keep()
     return SiteView(
         _issues(entries, articles, figures),
         tuple(groups),
         _documents(entries, links),
-        regions=_subjects(entries, articles, subjects.get("regions", {})),
-        topics=_subjects(entries, articles, subjects.get("topics", {})),
+        regions=regions,
+        topics=topics,
     )
 
 
@@ -123,17 +131,29 @@ def _documents(
 
 
 def _subjects(
-    entries: Sequence[Entry],
+    issues: Mapping[str, Sequence[Entry]],
     articles: Mapping[str, ArticleView],
     words: Mapping[str, Sequence[str]],
+    book: Book,
 ) -> dict[str, tuple[ArticleView, ...]]:
     """The articles of each topic or region: those whose head names one of its words."""
-    heads = [(entry.key, _head(entry)) for entry in entries]
+    found: dict[str, list[ArticleView]] = {}
+    for issue, same in issues.items():
+        made = partial(_subjects_of, same, words)
+        for name, keys in book.value(issue, key(_face(same), words), made).items():
+            found.setdefault(name, []).extend(articles[k] for k in keys)
+    return {name: tuple(found[name]) for name in words if name in found}
+
+
+def _subjects_of(
+    same: Sequence[Entry], words: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    heads = [(entry.key, _head(entry)) for entry in same]
     found = {
-        name: tuple(articles[key] for key, head in heads if any(w in head for w in wanted))
+        name: tuple(key for key, head in heads if any(w in head for w in wanted))
         for name, wanted in words.items()
     }
-    return {name: views for name, views in found.items() if views}
+    return {name: keys for name, keys in found.items() if keys}
 
 
 def _head(entry: Entry) -> str:
@@ -143,39 +163,45 @@ def _head(entry: Entry) -> str:
     return "\n".join((entry.article.title, entry.article.summary or "", region, entry.first))
 
 
-def _related(issues: Mapping[str, Sequence[Entry]], store: Store) -> dict[str, tuple[Link, ...]]:
+def _face(same: Sequence[Entry]) -> str:
+    return same[0].shelf.face(same[0].issue.id)
+
+
+def _related(issues: Mapping[str, Sequence[Entry]], book: Book) -> dict[str, tuple[Link, ...]]:
     """The articles that share the rarest pairs of characters in title and summary.
 
     Only articles of the same issue and of the six before it are offered: a new issue changes no
     page of an old one, and the work does not grow faster than the archive.
     """
     names = sorted(issues)
-    heads = {name: key([(e.key, _words(e)) for e in issues[name]]) for name in names}
+    words = {name: issues[name][0].shelf.words(name) for name in names}
+    links = {entry.key: entry.link for same in issues.values() for entry in same}
     found: dict[str, tuple[Link, ...]] = {}
     for place, name in enumerate(names):
         window = names[max(0, place - WINDOW) : place + 1]
-        near = [entry for other in window for entry in issues[other]]
-        made = partial(_nearest_of, issues[name], near)
-        known = store.value(f"{name}/related", key(*(heads[other] for other in window)), made)
-        links = {e.key: e.link for e in near}
+        made = partial(_nearest_of, issues, window)
+        known = book.value(name, key([(other, words[other]) for other in window]), made)
         found.update({own: tuple(links[other] for other in best) for own, best in known.items()})
     return found
 
 
-def _nearest_of(own: Sequence[Entry], window: Sequence[Entry]) -> dict[str, list[str]]:
-    """For each article of an issue the names of the nearest among the window's."""
-    pairs = [_pairs(entry) for entry in window]
+def _nearest_of(
+    issues: Mapping[str, Sequence[Entry]], names_of_window: Sequence[str]
+) -> dict[str, list[str]]:
+    """For each article of the last issue of a window the names of the nearest in it."""
+    window = [entry for name in names_of_window for entry in issues[name]]
+    pairs = [_pairs(_words(entry)) for entry in window]
     holders: dict[str, list[int]] = {}
     for number, shared in enumerate(pairs):
         for pair in shared:
             holders.setdefault(pair, []).append(number)
     names = [entry.key for entry in window]
-    pairs_of = dict(zip(names, pairs, strict=True))
-    return {e.key: _nearest(e.key, pairs_of[e.key], names, holders) for e in own}
+    own = issues[names_of_window[-1]]
+    return {e.key: _nearest(e.key, _pairs(_words(e)), names, holders) for e in own}
 
 
 def _nearest(
-    own: str, pairs: set[str], names: Sequence[str], holders: Mapping[str, list[int]]
+    own: str, pairs: frozenset[str], names: Sequence[str], holders: Mapping[str, list[int]]
 ) -> list[str]:
     scores: Counter[int] = Counter()
     for pair in pairs:
@@ -194,6 +220,7 @@ def _words(entry: Entry) -> str:
     return entry.article.title + (entry.article.summary or "")
 
 
-def _pairs(entry: Entry) -> set[str]:
-    han = "".join(c if "\u4e00" <= c <= "\u9fff" else " " for c in _words(entry))
-    return {a + b for a, b in pairwise(han) if a != " " != b}
+@lru_cache(maxsize=512)  # the articles of a window are asked for again by the next ones
+def _pairs(words: str) -> frozenset[str]:
+    runs = re.findall("[\u4e00-\u9fff]+", words)
+    return frozenset(a + b for run in runs for a, b in pairwise(run))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bulletin.site import citing, exports, links, manifest, metadata, redirects, shape
+from bulletin.site import citing, exports, links, manifest, metadata, redirects, shape, sitemap
 from bulletin.site.metadata import Config
 from bulletin.site.pages import Site
 from bulletin.site.parts import Made
@@ -73,10 +73,11 @@ def template_names() -> dict[str, Any]:
     }
 
 
-def finish(site: Site, config: Config, places: Places, parts: Sequence[Made]) -> Iterator[str]:
-    """Finish a site; yields one line for each step, for the editor to read."""
-    # MkDocs writes the hour into it; publishing compresses this file like every other.
-    (places.site / "sitemap.xml.gz").unlink(missing_ok=True)
+def finish(
+    site: Site, config: Config, places: Places, parts: Sequence[Made], names: Iterable[str]
+) -> Iterator[str]:
+    """Finish a site of which `names` are the files so far; yields one line for each step."""
+    sitemap.write(places.site, names, config)
     exports.write_feeds(site, config, places.site)
     yield "已写 Atom 与 JSON 订阅"
     stubs = redirects.write(site.moved, places.site)

@@ -7,7 +7,7 @@ page is read by the standard parser, to the same answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -119,6 +119,8 @@ def _quickly(html: str) -> Page | None:
     links: list[str] = []
     faults: list[str] = []
     for piece in html.split("<")[1:]:
+        if piece[0:1] == "/":  # half of all tags close another one
+            continue
         tag = _tag(piece[: piece.find(">") + 1])
         if tag is None:
             return None
@@ -174,11 +176,10 @@ def read(html: str) -> Page:
     return Page(frozenset(reader.ids), tuple(reader.links), tuple(reader.faults))
 
 
-def pages(site: Path, without: Collection[str] = ()) -> dict[str, Page]:
-    """Every page of a site by its path; those of `without` are known already."""
-    names = (p.relative_to(site).as_posix() for p in sorted(site.rglob("*.html")))
+def pages(site: Path, names: Iterable[str]) -> dict[str, Page]:
+    """The pages among some files of a site, by path."""
     return {
         name: read((site / name).read_text(encoding="utf-8", errors="replace"))
         for name in names
-        if name not in without
+        if name.endswith(".html")
     }

@@ -8,11 +8,9 @@ the oldest hundred for ever.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
-
-from pypinyin import lazy_pinyin
 
 from bulletin.site.metadata import issue_name
 from bulletin.site.views import (
@@ -40,12 +38,12 @@ class ListPage:
     view: Any
 
 
-def pages(site: SiteView) -> Iterator[ListPage]:
-    """Every page of every list."""
+def pages(site: SiteView, addresses: Mapping[str, str]) -> Iterator[ListPage]:
+    """Every page of every list; `addresses` says where each topic and region stands."""
     yield from _archive(site.issues)
     yield from _register(site.documents)
-    topics = [list(_subject(name, views)) for name, views in site.topics.items()]
-    regions = [list(_subject(name, views)) for name, views in site.regions.items()]
+    topics = [list(_subject(n, views, addresses[n])) for n, views in site.topics.items()]
+    regions = [list(_subject(n, views, addresses[n])) for n, views in site.regions.items()]
     fronts = [tuple(parts[0].view for parts in found) for found in (topics, regions)]
     yield ListPage("topics/", "主题与地区", "topics.html", SubjectsView(*fronts))
     for parts in (*topics, *regions):
@@ -54,6 +52,8 @@ def pages(site: SiteView) -> Iterator[ListPage]:
 
 def address(name: str) -> str:
     """The address of a topic or region, readable in any script: topics/ke-ji-bao-xian/."""
+    from pypinyin import lazy_pinyin  # its tables take longer to load than most builds last
+
     return f"topics/{'-'.join(lazy_pinyin(name))}/"
 
 
@@ -75,8 +75,8 @@ def _register(documents: Sequence[DocumentView]) -> Iterator[ListPage]:
         yield ListPage(view.url, view.title, "register.html", view)
 
 
-def _subject(name: str, views: Sequence[ArticleView]) -> Iterator[ListPage]:
-    for view in _parted(name, address(name), views, lambda a: issue_name(a.issue)):
+def _subject(name: str, views: Sequence[ArticleView], url: str) -> Iterator[ListPage]:
+    for view in _parted(name, url, views, lambda a: issue_name(a.issue)):
         yield ListPage(view.url, view.title, "subject.html", view)
 
 

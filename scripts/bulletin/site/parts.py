@@ -1,8 +1,8 @@
-"""Parts of the site that are made once and carried over: an issue, the calculators' pages.
+"""Parts of the site that are made once and carried over: an issue, a list, the calculators' pages.
 
 A part is kept as a folder of finished files with what later steps must know of them: their hashes,
-their links. It is put into a new site by giving its files a second
-name, after a look at each that nobody has changed it meanwhile.
+their links. Its files get a second name in a new site unless they stand there already, after a look
+at each that nobody has changed it meanwhile.
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from bulletin.site import link_pages, links, manifest
-from bulletin.site.pages import PageSpec, Part
-from bulletin.site.store import Store, key, linked
+from bulletin.site.specs import PageSpec, Part
+from bulletin.site.store import Store, key
+from bulletin.site.tree import Tree
 from bulletin.site.views import IssueView
 
-FILES, FACTS, IDS = "files", "facts.json", "ids.json"
+FILES, BESIDE, FACTS, IDS = "files", "beside", "facts.json", "ids.json"
+Stated = tuple[int, int, str]  # bytes, nanoseconds of the last change, hash
 Render = Callable[[PageSpec], tuple[str, str]]  # a page's file below the site's root, its HTML
 Books = Callable[[IssueView, Path], None]  # writes what stands beside an issue's pages
 
@@ -57,79 +59,81 @@ class Press:
         self._content = content
         self._address = address  # of the site, where it is known
 
-    def bring(self, part: Part, site: Path, static: Mapping[str, str]) -> Made:
-        """Put a part into a site; `static` are its other files, by their path in the site."""
+    def bring(self, part: Part, tree: Tree, static: Mapping[str, str]) -> Made:
+        """Want a part in a site; `static` are its other files, by their path in the site."""
         state = key(self._shape, part.made_of, sorted(static))
         make = partial(self._make, part, static)
         for _ in range(2):
             kept = self._store.folder(part.name, state, make)
             with contextlib.suppress(OSError, ValueError, KeyError):
                 facts = json.loads((kept / FACTS).read_text(encoding="utf-8"))
-                if _put(kept / FILES, site, facts["files"]):
-                    hashes = {name: file[2] for name, file in facts.pop("files").items()}
-                    return Made(part.name, hashes, kept=kept, **facts)
+                files = facts.pop("files")
+                stamps = {name: (size, moment) for name, (size, moment, _) in files.items()}
+                if not tree.holds(stamps):
+                    sources = {n: f"{kept}/{FILES}/{at}" for at, n in enumerate(files)}
+                    if not all(_intact(sources[name], files[name]) for name in files):
+                        raise ValueError(f"{part.name} is not as it was made")
+                    tree.put(sources)
+                return Made(part.name, {n: f[2] for n, f in files.items()}, kept=kept, **facts)
             self._store.forget(part.name, state)  # changed by hand, or dropped by another build
         raise OSError(f"cannot keep {part.name} in the cache")
 
     def _make(self, part: Part, static: Mapping[str, str], folder: Path) -> None:
-        files = folder / FILES
-        pages: dict[str, str] = {}
-        for spec in part.pages():
-            name, html = self._render(spec)
-            pages[name] = html
-            _write(files / name, html.encode("utf-8", "surrogateescape"))
+        pages = dict(map(self._render, part.pages()))
+        filler = _Filler(folder / FILES)
+        for name, html in pages.items():
+            filler.write(name, html.encode("utf-8", "surrogateescape"))
         for name, source in static.items():
-            (files / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, files / name)
-        hashes = {name: manifest.digest(files / name) for name in _names(files)}
+            filler.write(name, Path(source).read_bytes())
         if part.issue:
-            self._books(part.issue, files)
-            hashes = {name: manifest.digest(files / name) for name in _names(files)}
-            folder_of_issue = self._content / "issues" / part.issue.issue.id
-            stated = manifest.issue(folder_of_issue, hashes)
-            name = f"{part.issue.url}{manifest.FILE}"
-            _write(files / name, manifest.text(stated).encode())
-            hashes[name] = manifest.digest(files / name)
+            self._books(part.issue, folder / BESIDE)
+            filler.take(folder / BESIDE)
+            hashes = {name: value for name, (_, _, value) in filler.files.items()}
+            stated = manifest.issue(self._content / "issues" / part.issue.issue.id, hashes)
+            filler.write(f"{part.issue.url}{manifest.FILE}", manifest.text(stated).encode())
         found = {name: link_pages.read(html) for name, html in pages.items()}
-        facts = {
-            "files": {name: _stamp(files / name, value) for name, value in hashes.items()},
-            **links.of_part(found, hashes, self._address),
-        }
-        _write(folder / FACTS, json.dumps(facts, ensure_ascii=False).encode())
+        facts = {"files": filler.files, **links.of_part(found, filler.files, self._address)}
         ids = {name: sorted(page.ids) for name, page in found.items()}
-        _write(folder / IDS, json.dumps(ids, ensure_ascii=False).encode())
+        (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+        (folder / IDS).write_text(json.dumps(ids, ensure_ascii=False), encoding="utf-8")
 
 
-def _put(files: Path, site: Path, stamps: Mapping[str, Sequence[Any]]) -> bool:
-    """Give the kept files their second name in the site; False where one is not as it was made."""
-    source, target = str(files), str(site)
-    ready: set[str] = set()
-    for name, (size, moment, value) in stamps.items():
-        path = f"{source}/{name}"
+class _Filler:
+    """Fills a kept folder. Its files are numbered: to make a folder for each page, as in the site,
+    takes longer than to write the page."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.files: dict[str, Stated] = {}  # by path below the site's root, in the order of numbers
+        os.mkdir(folder)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Keep a file of the site."""
+        path = f"{self._folder}/{len(self.files)}"
+        with open(path, "wb", buffering=0) as file:
+            file.write(data)
+        self._state(name, path, sha256(data).hexdigest())
+
+    def take(self, folder: Path) -> None:
+        """Keep all files of a folder that has the site's shape, and remove it."""
+        for name in sorted(Tree(folder).names()):
+            path = f"{self._folder}/{len(self.files)}"
+            os.rename(folder / name, path)
+            self._state(name, path, manifest.digest(Path(path)))
+        shutil.rmtree(folder)
+
+    def _state(self, name: str, path: str, value: str) -> None:
         status = os.stat(path)
-        same = (status.st_size, status.st_mtime_ns) == (size, moment)
+        self.files[name] = (status.st_size, status.st_mtime_ns, value)
+
+
+def _intact(path: str, stated: Stated) -> bool:
+    """Whether a kept file is as it was made."""
+    size, moment, value = stated
+    status = os.stat(path)
+    if (status.st_size, status.st_mtime_ns) != (size, moment):
         # A cache that was copied or unpacked has other times and the same content.
-        if not same and manifest.digest(Path(path)) != value:
+        if manifest.digest(Path(path)) != value:
             return False
-        parent = name.rpartition("/")[0]
-        if parent not in ready:
-            os.makedirs(f"{target}/{parent}", exist_ok=True)
-            ready.add(parent)
-        linked(path, f"{target}/{name}")
+        os.utime(path, ns=(moment, moment))
     return True
-
-
-def _stamp(path: Path, value: str) -> tuple[int, int, str]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns, value
-
-
-def _names(files: Path) -> Iterator[str]:
-    for path in sorted(files.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(files).as_posix()
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)

@@ -7,14 +7,16 @@ the modules around it; another generator would replace this file alone.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemBytecodeCache, pass_context
@@ -33,16 +35,17 @@ from bulletin import disk
 from bulletin.model import BulletinError, GatheredError
 from bulletin.site import arrivals, exports, finishing, pages
 from bulletin.site.finishing import Places
-from bulletin.site.pages import PageSpec
 from bulletin.site.parts import Made, Press
 from bulletin.site.progress import Progress
 from bulletin.site.publish import Staging
+from bulletin.site.relative import Alike, relative
+from bulletin.site.specs import PageSpec
 from bulletin.site.store import Store
+from bulletin.site.tree import Tree
 
 T = TypeVar("T")
-# Of Material's files only its stylesheet is used.
-_PARTS = ("issues/", "calculators/")
-_UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
+_PARTS = ("issues/", "calculators/", "index.md")  # what we make pages of ourselves
+_SHEET = "assets/stylesheets/main.*.min.css"  # all that is used of Material's files
 _FOLDERS = ("docs_dir", "site_dir", "config_file_path")
 log = get_plugin_logger(__name__)
 
@@ -102,6 +105,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
     def __init__(self) -> None:
         self._serving = False
         self._staging: Staging | None = None
+        self._building = self._written = Path()
         self._site: pages.Site | None = None
         self._env: Environment | None = None
         self._files = OurFiles(())
@@ -110,16 +114,27 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether this is the preview: it builds into a folder of its own."""
         self._serving = command == "serve"
+        # A build makes few cycles; looking for them as often as usual takes a tenth of its time.
+        gc.set_threshold(50_000, 20, 20)
         quiet = not log.isEnabledFor(logging.INFO)
         self._progress = Progress(sys.stderr, quiet)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Build beside the old site; keep MkDocs' own navigation empty."""
+        """Build beside the old site; keep MkDocs' own navigation empty.
+
+        MkDocs clears the folder that it writes to, so it gets one of its own.
+        """
         config.nav = []
-        if not self._serving:
-            staging = Staging(Path(os.path.abspath(config.site_dir)))
-            config.site_dir = str(_told(staging.begin))
+        config.theme.static_templates.discard("sitemap.xml")  # MkDocs' own knows few of our pages
+        self._material = _without_material(config)
+        site = Path(os.path.abspath(config.site_dir))
+        if self._serving:  # nobody else sees it: it is brought up to date in its place
+            self._building, self._written = site, Path(tempfile.mkdtemp(prefix="mkdocs_written_"))
+        else:
+            staging = Staging(site)
+            self._building, self._written = staging.building, _told(staging.begin)
             self._staging = staging
+        config.site_dir = str(self._written)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -128,7 +143,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             log.info("%s", line)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Make a page of every view; articles and calculators are made after MkDocs' own turn."""
+        """Read everything; pages are made after MkDocs' own turn, which has few of its own."""
         store = Store(_places(config).cache / "kept")
         self._site = _told(lambda: pages.load(Path(config.docs_dir), store, self._progress))
         # The build goes on, so that what is wrong with links is told together with these.
@@ -136,13 +151,12 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._problems = _logged(self._site.problems)
         for rule in self._site.unpublished:
             log.info("测算 %s 依据的文件没有刊出，不显示", rule)
-        self._files = OurFiles(f for f in files if not f.src_uri.startswith(_UNUSED))
-        for spec in self._site.specs:
-            present = self._files.get_file_from_path(spec.source)
-            if present is None:
-                present = File.generated(config, spec.source, content="")
-                self._files.append(present)
-            BulletinPage(spec, present, config)
+        self._files = OurFiles(files)
+        for sheet in self._material.glob(_SHEET):
+            name = sheet.relative_to(self._material).as_posix()
+            self._files.append(
+                File(name, str(self._material), config.site_dir, config.use_directory_urls)
+            )
         self._store = store
         return self._files
 
@@ -156,7 +170,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._progress("打包测算")
         self._runtime = _told(lambda: finishing.runtime(_places(config)))
         names = finishing.template_names()
-        env.globals.update(site=self._site.view, runtime=self._runtime, **names)
+        env.globals.update(site=self._site.view, runtime=self._runtime, alike=Alike(), **names)
         env.filters["url"] = _url
         compiled = _places(config).cache / "templates"
         compiled.mkdir(parents=True, exist_ok=True)
@@ -166,12 +180,14 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Articles, search, feeds and checks; then the new site takes the old one's place."""
+        """All pages, search, feeds and checks; then the new site takes the old one's place."""
         assert self._site is not None
-        site, places = self._site, _places(config)
-        parts = _told(lambda: self._bring(site, config, places))
+        site = self._site
+        config.site_dir = str(self._building)
+        places = _places(config)
+        tree, parts = _told(lambda: self._bring(site, config, places))
         self._progress("编制检索与清单")
-        lines = _told(lambda: list(finishing.finish(site, config, places, parts)))
+        lines = _told(lambda: list(finishing.finish(site, config, places, parts, tree.names())))
         self._progress("核对链接")
         survey = finishing.survey(config, places, parts)
         self._progress.clear()
@@ -182,14 +198,19 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             log.info("没有网页通向 %s", name)
         for name in survey.unused:
             log.info("没有网页用到 %s", name)
+        self._publish(config)
+
+    def _publish(self, config: MkDocsConfig) -> None:
+        """The new site takes the old one's place."""
         if self._staging and not _warned(config):
             self._staging.finish()
             config.site_dir = str(self._staging.site)
             self._staging = None
 
-    def _bring(self, site: pages.Site, config: MkDocsConfig, places: Places) -> list[Made]:
-        """Every part, made or carried over, into the new site."""
-        assert self._env is not None
+    def _bring(
+        self, site: pages.Site, config: MkDocsConfig, places: Places
+    ) -> tuple[Tree, list[Made]]:
+        """Every part, made or carried over, and what MkDocs has written, into the new site."""
         press = Press(
             self._store,
             finishing.shape_of(_settings(config), places, self._runtime),
@@ -198,19 +219,24 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             places.content,
             config.site_url or "",
         )
+        places.site.mkdir(exist_ok=True)
+        tree = Tree(places.site)
         made = []
         for done, part in enumerate(site.parts, 1):
             self._progress("生成网页", done, len(site.parts))
             static = self._files.static(part.name) if part.issue else {}
-            made.append(press.bring(part, places.site, static))
-        return made
+            made.append(press.bring(part, tree, static))
+        tree.take(self._written)
+        tree.settle()
+        shutil.rmtree(self._written)
+        return tree, made
 
     def _rendered(self, config: MkDocsConfig, spec: PageSpec) -> tuple[str, str]:
         """A page of a part: its file below the site's root, and its HTML."""
         assert self._env is not None
         assert self._site is not None
         page = BulletinPage(spec, File.generated(config, spec.source, content=""), config)
-        context = get_context(Navigation([], []), self._files, config, page)
+        context = get_context(Navigation([], []), Files(()), config, page)
         slots = {}
         if spec.slots:
             compute = self._env.get_template("partials/compute.html")
@@ -230,8 +256,10 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._abandon()
 
     def _abandon(self) -> None:
+        if self._serving:
+            shutil.rmtree(self._written, ignore_errors=True)
         if self._staging:
-            self._staging.abandon()
+            self._staging.release()
             self._staging = None
 
     def _refuse(self, count: int) -> None:
@@ -242,21 +270,10 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
 
 @pass_context
 def _url(context: TemplateContext, value: object) -> str:
-    """MkDocs' own filter; most addresses are the same on all pages of one depth."""
+    """MkDocs' own filter, which takes ten times as long for an address below the root."""
     address, page = str(value), context["page"]
-    first = address.partition("/")[0]
-    if page is None or first in ("", ".", "..", page.url.partition("/")[0]):
-        return normalize_url(address, page=page, base=context["base_url"])
-    folder, _, name = page.url.rpartition("/")
-    whole = f"{folder}/{name}" if name and "." not in name else folder
-    return _from_depth(address, sum(part not in ("", ".") for part in whole.split("/")))
-
-
-@lru_cache(maxsize=1 << 14)
-def _from_depth(address: str, depth: int) -> str:
-    """An address as any page so deep in another folder says it."""
-    elsewhere: Any = SimpleNamespace(url="elsewhere/" * depth)
-    return normalize_url(address, page=elsewhere)
+    plain = relative(address, page.url) if page else None
+    return plain or normalize_url(address, page=page, base=context["base_url"])
 
 
 def _logged(found: Iterable[BulletinError]) -> int:
@@ -283,6 +300,13 @@ def _places(config: MkDocsConfig) -> Places:
     root = Path(config.config_file_path or ".").resolve().parent
     theme = Path(config.theme.custom_dir or root / "theme")
     return Places(root, Path(config.docs_dir), theme, Path(config.site_dir))
+
+
+def _without_material(config: MkDocsConfig) -> Path:
+    """Take Material's folder from those of the theme: MkDocs would look at its 14,000 icons."""
+    folder = next(Path(d) for d in config.theme.dirs if Path(d).parent.name == "material")
+    config.theme.dirs.remove(str(folder))
+    return folder
 
 
 def _settings(config: MkDocsConfig) -> str:

@@ -1,7 +1,8 @@
 """Publishing in one step: the new site is built beside the old one and exchanged at the end.
 
 A build that fails or is killed leaves the old site as it was; a second build at the same time is
-refused.
+refused. The site before the last stays beside it, out of sight: the next build brings it up to date
+(see `tree`) instead of making every folder anew.
 """
 
 from __future__ import annotations
@@ -20,38 +21,35 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
 class Staging:
-    """A folder beside the site in which the new one is built."""
+    """Folders beside the site: one in which the new site is built, one for what comes first."""
 
     def __init__(self, site: Path) -> None:
         self.site = site
         self.building = site.with_name(f".{site.name}.building")
+        self.written = site.with_name(f".{site.name}.written")
         self._lock: IO[str] | None = None
 
     def begin(self) -> Path:
-        """Take the lock, clear what a killed build left, and return the folder to build into."""
+        """Take the lock, clear what a killed build wrote, and return the folder to write into."""
         self.site.parent.mkdir(parents=True, exist_ok=True)
         self._lock = _lock(self.site.with_name(f".{self.site.name}.lock"))
-        shutil.rmtree(self.building, ignore_errors=True)
-        self.building.mkdir()
-        return self.building
+        shutil.rmtree(self.written, ignore_errors=True)
+        self.written.mkdir()
+        return self.written
 
     def finish(self) -> None:
-        """Put the new site in the place of the old one."""
+        """Put the new site in the place of the old one, which the next build may use."""
         _keep_hidden(self.site, self.building)
         if self.site.exists():
             _exchange(self.building, self.site)
-            shutil.rmtree(self.building, ignore_errors=True)
         else:
             self.building.rename(self.site)
-        self._release()
+        self.release()
 
-    def abandon(self) -> None:
-        """Leave the old site as it is."""
-        shutil.rmtree(self.building, ignore_errors=True)
-        self._release()
-
-    def _release(self) -> None:
+    def release(self) -> None:
+        """Leave the site as it is, and let others build."""
         if self._lock:
+            shutil.rmtree(self.written, ignore_errors=True)
             self._lock.close()
             self._lock = None
 

@@ -52,7 +52,7 @@ def publish(site: Path, target: Path, cache: Path, now: datetime | None = None) 
         try:
             return _publish(site, target, cache, files, incoming, now or datetime.now(UTC))
         finally:
-            staging.abandon()
+            staging.release()
 
 
 def _publish(

@@ -18,9 +18,10 @@ from bulletin.model import Article, Issue, Section, gathered
 from bulletin.site import shape
 from bulletin.site.labels import fold
 from bulletin.site.progress import Tell, silent
+from bulletin.site.stamps import Stamps
 from bulletin.site.store import Store, key
 from bulletin.site.structure import Body, Renderer
-from bulletin.site.views import Link
+from bulletin.site.views import Link, minutes
 
 ADDRESSES = "ids.txt"  # written by the build itself, so no part of what an issue says
 # Signers and dates are addressed by their place alone; nobody cites them, so they may move.
@@ -46,6 +47,8 @@ class Volume:
     issue: Issue
     heads: tuple[Head, ...]
     addresses: str  # the hash of its list of addresses
+    words: str  # the hash of its titles and summaries, by which related articles are found
+    face: str  # the hash of all that other pages say of it
 
 
 class Shelf:
@@ -54,8 +57,10 @@ class Shelf:
     def __init__(self, issues: Path, store: Store) -> None:
         self._issues = issues
         self._store = store
+        self._stamps = Stamps(store)
         self._open: tuple[str, Sequence[Body]] = ("", ())
         self._digests: dict[str, str] = {}
+        self._volumes: dict[str, Volume] = {}
 
     @cached_property
     def _renderer(self) -> Renderer:
@@ -68,6 +73,7 @@ class Shelf:
             partial(self._entries, f, partial(tell, "读取各期", n, len(folders)))
             for n, f in enumerate(folders, 1)
         )
+        self._stamps.keep()
         return [entry for entries in issues for entry in entries]
 
     def folder(self, issue: str) -> Path:
@@ -93,8 +99,18 @@ class Shelf:
     def digest(self, issue: str) -> str:
         """The hash of an issue's files, by name and content, but for its list of addresses."""
         if issue not in self._digests:
-            self._digests[issue] = shape.tree(self._issues / issue, ADDRESSES)
+            folder = self._issues / issue
+            make = partial(shape.tree, folder, ADDRESSES)
+            self._digests[issue] = self._stamps.digest(str(folder), ADDRESSES, make)
         return self._digests[issue]
+
+    def words(self, issue: str) -> str:
+        """The hash of an issue's titles and summaries."""
+        return self._volume(issue).words
+
+    def face(self, issue: str) -> str:
+        """The hash of all that pages outside an issue say of it and its articles."""
+        return self._volume(issue).face
 
     def article_digest(self, entry: Entry) -> str:
         """The hash of an article's own file."""
@@ -105,7 +121,11 @@ class Shelf:
         return key(shape.program(), self.digest(issue))
 
     def _volume(self, issue: str) -> Volume:
-        return self._store.value(f"{issue}/head", self._key(issue), lambda: self._read(issue)[0])
+        if issue not in self._volumes:
+            self._volumes[issue] = self._store.value(
+                f"{issue}/head", self._key(issue), lambda: self._read(issue)[0]
+            )
+        return self._volumes[issue]
 
     def _read(self, issue: str) -> tuple[Volume, list[Body]]:
         """Read and render an issue from its files."""
@@ -114,7 +134,11 @@ class Shelf:
         light = _without_text(read)
         heads = tuple(_head(a, b) for a, b in zip(light.articles, bodies, strict=True))
         listed = address_text(_addresses([a.id for a in light.articles], bodies))
-        volume = Volume(light, heads, sha256(listed.encode()).hexdigest())
+        words = [(h.article.id, h.article.title, h.article.summary) for h in heads]
+        addresses = sha256(listed.encode()).hexdigest()
+        # Other pages say how many minutes an article takes, not how many characters it has.
+        faces = [replace(head, characters=minutes(head.characters)) for head in heads]
+        volume = Volume(light, heads, addresses, key(words), key(light, faces))
         self._store.put(f"{issue}/text", self._key(issue), bodies)
         return volume, bodies
 
@@ -162,17 +186,17 @@ class Entry:
         """The first paragraph that reads as a summary."""
         return self.head.lead
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The article's name across issues: 2026-04/08."""
         return f"{self.issue.id}/{self.article.id}"
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The article's address below the site's root."""
         return f"issues/{self.key}/"
 
-    @property
+    @cached_property
     def link(self) -> Link:
         """A link to the article."""
         return Link(self.article.title, self.url)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+BOOK = "book"  # entries of a book have keys of their own
 KEPT_SECONDS = 3600  # what a build of the last hour used is kept, beside what is used now
 
 
@@ -52,7 +53,8 @@ class Store:
         if self._folder is None:
             return self._memory.get((name, key))
         try:
-            return pickle.loads((self._place(name) / f"{key}.value").read_bytes())
+            with open(f"{self._folder}/{name}/{key}.value", "rb") as file:
+                return pickle.loads(file.read())
         except FileNotFoundError:
             return None
         except Exception:  # spoilt or from another version: as good as none
@@ -99,6 +101,32 @@ class Store:
         return self._folder / name
 
 
+class Book:
+    """Many small values in one file, each with the key of what made it.
+
+    Entries that a build does not ask for are gone from the next edition.
+    """
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._store = store
+        self._name = name
+        self._known: dict[str, tuple[str, Any]] = store.get(name, BOOK) or {}
+        self._asked: dict[str, tuple[str, Any]] = {}
+
+    def value(self, entry: str, key: str, make: Callable[[], T]) -> T:
+        """The value of an entry that was made under the same key, else a new one."""
+        known = self._known.get(entry)
+        found = known if known and known[0] == key else (key, make())
+        self._asked[entry] = found
+        value: T = found[1]
+        return value
+
+    def keep(self) -> None:
+        """Write the book where it has changed."""
+        if self._asked != self._known:
+            self._store.put(self._name, BOOK, self._asked)
+
+
 def _drop(place: Path, used: str) -> None:
     """Remove what nobody has used for an hour; a preview makes a new one with every change."""
     oldest = time.time() - KEPT_SECONDS
@@ -112,11 +140,3 @@ def _drop(place: Path, used: str) -> None:
             else:
                 with contextlib.suppress(OSError):
                     os.unlink(entry.path)
-
-
-def linked(source: str, target: str) -> None:
-    """A second name for a file where the disk can, else a copy."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

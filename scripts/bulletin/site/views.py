@@ -56,6 +56,11 @@ class Body(Protocol):
 Contents = Callable[[], Body]
 
 
+def minutes(characters: int) -> int:
+    """Reading time in whole minutes at 400 characters a minute, at least one."""
+    return max(1, round(characters / 400))
+
+
 @dataclass(frozen=True)
 class ArticleView:
     """An article with its neighbours."""
@@ -88,8 +93,8 @@ class ArticleView:
 
     @property
     def minutes(self) -> int:
-        """Reading time in whole minutes at 400 characters a minute, at least one."""
-        return max(1, round(self.characters / 400))
+        """Reading time in whole minutes."""
+        return minutes(self.characters)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,217 @@
+"""Pages as data, in parts that are made together: where each comes from, its template, its view.
+
+A part says what it is made of, so that it is made anew only where that changed (see `parts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from bulletin.site import addresses, catalogue, listings, redirects
+from bulletin.site.shelf import Entry, Shelf
+from bulletin.site.store import Store, key
+from bulletin.site.structure import Renderer
+from bulletin.site.views import (
+    ArticleView,
+    CalculatorLink,
+    ComparisonView,
+    DocumentView,
+    IssueView,
+    Listing,
+    SiteView,
+)
+
+Html = Callable[[Mapping[str, str]], str]
+
+# Pages that the site makes by itself: source, title, template.
+GENERATED = (
+    ("calculators/index.md", "测算", "calculators.html"),
+    ("search.md", "检索", "search.html"),
+    ("offline.md", "离线", "offline.html"),
+)
+
+# The header links to this page; an editor's own content/about.md takes its place.
+ABOUT = (
+    "<h1>关于本站</h1><p>本站刊登《简报》各期的文章与政策，并按条款提供测算。"
+    "测算在读者自己的浏览器里进行，所填数字不会上传；结果供参考，以发文机关公布的原件为准。</p>"
+)
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page: `html` takes what stands after computed clauses and gives the content."""
+
+    source: str
+    title: str
+    template: str
+    view: Any
+    html: Html
+    slots: tuple[CalculatorLink, ...] = ()  # calculators that open at their clauses
+
+
+@dataclass(frozen=True)
+class Part:
+    """Pages that are made together, kept, and carried over while what made them stays the same."""
+
+    name: str
+    made_of: str  # the key of all that is theirs alone; what shapes every page is not in it
+    pages: Callable[[], list[PageSpec]]
+    issue: IssueView | None = None
+
+
+def issue(
+    view: IssueView,
+    shelf: Shelf,
+    entries: Mapping[str, Entry],
+    moved: Mapping[str, str],
+    rules_state: str,
+    renderer: Renderer,
+) -> Part:
+    """An issue's cover and articles; what of them comes from other issues is in its key."""
+    computed = any(a.calculators for a in view.articles)
+    own = {old: new for old, new in moved.items() if view.url in old or view.url in new}
+    made_of = key(
+        shelf.digest(view.issue.id),
+        view.previous,
+        view.next,
+        view.figures,
+        [(a.related, a.calculators) for a in view.articles],
+        rules_state if computed else "",
+        own,
+    )
+
+    def pages() -> list[PageSpec]:
+        cover = renderer.plain(view.cover)
+        return [
+            _cover(view, cover),
+            *(_article(a, partial(_body, entries[a.key], own)) for a in view.articles),
+        ]
+
+    return Part(f"issues/{view.issue.id}", made_of, pages, view)
+
+
+def _body(entry: Entry, moved: Mapping[str, str], slots: Mapping[str, str]) -> str:
+    """An article's content, with the former ids of its clauses and notes of those that left."""
+    html = entry.body.html(slots, addresses.aliases(moved, entry.url))
+    return html + redirects.notes(moved, entry.url)
+
+
+def _cover(issue: IssueView, cover: str) -> PageSpec:
+    title = catalogue.issue_title(issue.issue)
+    return PageSpec(
+        f"issues/{issue.issue.id}/index.md", title, "issue.html", issue, partial(_fixed, cover)
+    )
+
+
+def _article(view: ArticleView, html: Html) -> PageSpec:
+    return PageSpec(
+        f"{view.url.rstrip('/')}.md",
+        view.article.title,
+        "article.html",
+        view,
+        html,
+        view.calculators,
+    )
+
+
+def calculators(site: SiteView, rules_state: str) -> Part:
+    """The pages of all calculators, and each calculator by itself."""
+    return Part("calculators", rules_state, lambda: _groups(site) + _frames(site))
+
+
+def _groups(site: SiteView) -> list[PageSpec]:
+    return [
+        PageSpec(
+            f"{group.url.rstrip('/')}.md",
+            group.title,
+            "calculator.html",
+            group,
+            partial(_fixed, group.intro),
+        )
+        for group in site.groups
+    ]
+
+
+def _frames(site: SiteView) -> list[PageSpec]:
+    """Each calculator once more by itself: these pages may stand in other sites' frames."""
+    return [
+        PageSpec(
+            f"embed/{rule.rule}.md",
+            rule.schema["title"],
+            "embed.html",
+            replace(group, rules=(rule,)),
+            partial(_fixed, ""),
+        )
+        for group in site.groups
+        for rule in group.rules
+    ]
+
+
+def lists(site: SiteView, shelf: Shelf, rules_state: str, store: Store) -> Iterator[Part]:
+    """The lists, and what else shows more than one issue.
+
+    A part of a list is made of the entries that it lists; the rest, of all issues.
+    """
+    faces = {view.issue.id: shelf.face(view.issue.id) for view in site.issues}
+    regions = sorted({d.document.region or "" for d in site.documents})
+    whole = key(rules_state, sorted(faces.items()))
+    for source, title, template in GENERATED:
+        yield _page(PageSpec(source, title, template, site, partial(_fixed, "")), whole)
+    for page in listings.pages(site, _subject_addresses(site, store)):
+        made_of, view = whole, page.view
+        if isinstance(view, Listing):
+            listed = [(_place(item), faces[_issue_of(item)]) for item in view.items]
+            made_of = key(rules_state, view.title, view.total, view.parts, regions, listed)
+        source = f"{page.url[:-1]}.md"
+        yield _page(PageSpec(source, page.title, page.template, view, partial(_fixed, "")), made_of)
+
+
+def single(
+    site: SiteView, shelf: Shelf, rules_state: str, compared: ComparisonView, home: tuple[str, str]
+) -> Iterator[Part]:
+    """The home page and the comparison; `home` is the title and the text of the first."""
+    faces = [(view.issue.id, shelf.face(view.issue.id)) for view in site.issues]
+    title, text = home
+    spec = PageSpec("index.md", title, "home.html", site, partial(_fixed, text))
+    yield _page(spec, key(rules_state, faces, home))
+    spec = PageSpec("compare.md", "政策对照", "compare.html", compared, partial(_fixed, ""))
+    yield _page(spec, key(compared))
+
+
+def about(site: SiteView) -> Part:
+    """The page about the site, where the editor has written none."""
+    return _page(PageSpec("about.md", "关于本站", "main.html", site, partial(_fixed, ABOUT)), "")
+
+
+def _page(spec: PageSpec, made_of: str) -> Part:
+    """A part of one page."""
+    name = spec.source.removesuffix(".md").replace("/", "+")
+    return Part(f"pages/{name}", key(made_of, spec.title), lambda: [spec])
+
+
+def _subject_addresses(site: SiteView, store: Store) -> Mapping[str, str]:
+    """Where each topic and region stands; to spell them takes tables that are slow to load."""
+    names = [*site.topics, *site.regions]
+    found: dict[str, str] = store.value("subjects", key(names), partial(_spelt, names))
+    return found
+
+
+def _spelt(names: list[str]) -> dict[str, str]:
+    return {name: listings.address(name) for name in names}
+
+
+def _place(item: IssueView | ArticleView | DocumentView) -> str:
+    """The address of an entry of a list."""
+    return item.article.url if isinstance(item, DocumentView) else item.url
+
+
+def _issue_of(item: IssueView | ArticleView | DocumentView) -> str:
+    """The issue that an entry of a list is from."""
+    return _place(item).split("/")[1]
+
+
+def _fixed(text: str, _slots: Mapping[str, str]) -> str:
+    return text
