@@ -26,7 +26,7 @@ class Reading:
     """Hashes a folder, and counts how often it had to be read."""
 
     def __init__(self, store: Store, folder: Path, later: int = 2 * SETTLED) -> None:
-        self.stamps = Stamps(store, lambda: time.time_ns() + later)
+        self.stamps = Stamps(store, "issues", lambda: time.time_ns() + later)
         self.folder, self.read = folder, 0
 
     def digest(self) -> str:

@@ -11,9 +11,10 @@ from bulletin.site import citing, exports, links, manifest, metadata, redirects,
 from bulletin.site.metadata import Config
 from bulletin.site.pages import Site
 from bulletin.site.parts import Made
-from bulletin.site.runtime import RuntimeInfo, build_runtime
+from bulletin.site.runtime import RuntimeInfo, packed
 from bulletin.site.search import build_search
-from bulletin.site.store import key
+from bulletin.site.stamps import Stamps
+from bulletin.site.store import Store, key
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -46,9 +47,12 @@ def shape_of(settings: str, places: Places, runtime: RuntimeInfo) -> str:
     return key(shape.program(), shape.tree(places.theme), settings, pictures, runtime)
 
 
-def runtime(places: Places) -> RuntimeInfo:
-    """Pack the calculators' runtime into the site."""
-    return build_runtime(shape.calculators(), places.packages, places.cache, places.site)
+def runtime(places: Places, store: Store) -> tuple[RuntimeInfo, Path]:
+    """The calculators' runtime, and the folder that holds its files."""
+    stamps = Stamps(store, "runtime")
+    found = packed(shape.calculators(), places.packages, places.cache, stamps.file)
+    stamps.keep()
+    return found
 
 
 class Later:

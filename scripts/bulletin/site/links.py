@@ -14,8 +14,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
+from typing import Protocol, TypedDict
 from urllib.parse import unquote, urljoin, urlsplit
 
 from bulletin.model import BulletinError
@@ -31,6 +32,14 @@ _KNOWN = re.compile(
 _TEXT = {".css", ".js", ".mjs", ".json", ".xml", ".webmanifest", ".svg"}
 
 
+class Followed(TypedDict):
+    """What is kept of a part's links once they have been followed inside the part."""
+
+    outward: list[list[str]]  # page, link, path and fragment of each that leaves the part, once
+    problems: list[list[str]]  # the fields of an error for each fault
+    lonely: list[str]  # its pages and files that nothing in it leads to
+
+
 class Part(Protocol):
     """What is wanted of a part that was carried over."""
 
@@ -38,30 +47,15 @@ class Part(Protocol):
     def files(self) -> Mapping[str, str]:
         """Hash by path below the site's root."""
 
-    @property
-    def outward(self) -> Sequence[Sequence[str]]:
-        """Page, link, path and fragment of each link that leaves the part."""
-
-    @property
-    def problems(self) -> Sequence[Sequence[str]]:
-        """The fields of an error for each fault."""
-
-    @property
-    def lonely(self) -> Sequence[str]:
-        """Its pages and files that nothing in it leads to."""
+    def links(self) -> Followed:
+        """What became of its links."""
 
     def ids(self, page: str) -> Sequence[str]:
         """The ids of one of its pages."""
 
 
-def of_part(
-    found: Mapping[str, Page], files: Collection[str], site_url: str = ""
-) -> dict[str, list[Any]]:
-    """What is to be kept of a part's links once they have been followed inside the part.
-
-    `outward`: page, link, path and fragment of each link that leaves the part, once each;
-    `problems`: the fields of an error for each fault; `lonely`: what nothing in the part leads to.
-    """
+def of_part(found: Mapping[str, Page], files: Collection[str], site_url: str = "") -> Followed:
+    """Follow the links of a part's pages; `files` are all its files."""
     problems: list[BulletinError] = []
     outward: dict[tuple[str, str], tuple[str, ...]] = {}
     reached: set[str] = set()
@@ -106,20 +100,22 @@ def survey(site: Path, site_url: str = "", parts: Sequence[Part] = ()) -> Survey
     holders = {name: part for part in parts for name in part.files}
     files = [name for name in _all_files(site, parts) if name not in holders]
     found = pages(site, files)
-    rest = of_part(found, files, site_url)
-    problems = [BulletinError(*fields) for part in parts for fields in part.problems]
-    problems += [BulletinError(*fields) for fields in rest["problems"]]
-    reached: set[str] = set()
     present = {*holders, *files}
-    for outward in (rest["outward"], *(part.outward for part in parts)):
-        for page, link, path, fragment in outward:
+    problems: list[BulletinError] = []
+    reached: set[str] = set()
+    lonely: set[str] = set()
+    rest = of_part(found, files, site_url)
+    for followed in chain([rest], (part.links() for part in parts)):
+        problems += [BulletinError(*fields) for fields in followed["problems"]]
+        lonely.update(followed["lonely"])
+        for page, link, path, fragment in followed["outward"]:
             reached.add(path)
             if not fragment and path in present:  # nearly all links: spare them the look
                 continue
             problem = _judge(site, found, holders, (page, link, path, fragment))
             if problem:
                 problems.append(problem)
-    lonely = set(rest["lonely"]).union(*(part.lonely for part in parts)) - reached - {"index.html"}
+    lonely -= reached | {"index.html"}
     orphans = sorted(name for name in lonely if name.endswith(".html"))
     return Survey(tuple(problems), tuple(orphans), tuple(_unused(site, lonely)))
 

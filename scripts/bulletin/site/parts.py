@@ -13,9 +13,10 @@ import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from bulletin.site import link_pages, links, manifest
 from bulletin.site.specs import PageSpec, Part
@@ -23,7 +24,8 @@ from bulletin.site.store import Store, key
 from bulletin.site.tree import Tree
 from bulletin.site.views import IssueView
 
-FILES, BESIDE, FACTS, IDS = "files", "beside", "facts.json", "ids.json"
+FILES, BESIDE = "files", "beside"
+FACTS, LINKS, IDS = "facts.json", "links.json", "ids.json"
 Stated = tuple[int, int, str]  # bytes, nanoseconds of the last change, hash
 Render = Callable[[PageSpec], tuple[str, str]]  # a page's file below the site's root, its HTML
 Books = Callable[[IssueView, Path], None]  # writes what stands beside an issue's pages
@@ -35,15 +37,16 @@ class Made:
 
     name: str
     files: Mapping[str, str]  # hash by path below the site's root
-    outward: Sequence[Sequence[str]]  # links that leave the part: page, link, path and fragment
-    problems: Sequence[Sequence[str]]  # the fields of an error, for each link that is broken
-    lonely: Sequence[str]  # pages and files that nothing of the part leads to
     kept: Path
+
+    def links(self) -> links.Followed:
+        """What became of its links; read when asked for, since all parts together say much."""
+        found: links.Followed = _read(self.kept / LINKS)
+        return found
 
     def ids(self, page: str) -> Sequence[str]:
         """The ids of one of its pages; they are read only where another part links to one."""
-        found: dict[str, list[str]] = json.loads((self.kept / IDS).read_text(encoding="utf-8"))
-        return found.get(page, ())
+        return _ids(self.kept).get(page, ())
 
 
 class Press:
@@ -66,15 +69,14 @@ class Press:
         for _ in range(2):
             kept = self._store.folder(part.name, state, make)
             with contextlib.suppress(OSError, ValueError, KeyError):
-                facts = json.loads((kept / FACTS).read_text(encoding="utf-8"))
-                files = facts.pop("files")
+                files = _read(kept / FACTS)
                 stamps = {name: (size, moment) for name, (size, moment, _) in files.items()}
                 if not tree.holds(stamps):
                     sources = {n: f"{kept}/{FILES}/{at}" for at, n in enumerate(files)}
                     if not all(_intact(sources[name], files[name]) for name in files):
                         raise ValueError(f"{part.name} is not as it was made")
                     tree.put(sources)
-                return Made(part.name, {n: f[2] for n, f in files.items()}, kept=kept, **facts)
+                return Made(part.name, {n: f[2] for n, f in files.items()}, kept)
             self._store.forget(part.name, state)  # changed by hand, or dropped by another build
         raise OSError(f"cannot keep {part.name} in the cache")
 
@@ -92,10 +94,9 @@ class Press:
             stated = manifest.issue(self._content / "issues" / part.issue.issue.id, hashes)
             filler.write(f"{part.issue.url}{manifest.FILE}", manifest.text(stated).encode())
         found = {name: link_pages.read(html) for name, html in pages.items()}
-        facts = {"files": filler.files, **links.of_part(found, filler.files, self._address)}
-        ids = {name: sorted(page.ids) for name, page in found.items()}
-        (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-        (folder / IDS).write_text(json.dumps(ids, ensure_ascii=False), encoding="utf-8")
+        _write(folder / LINKS, links.of_part(found, filler.files, self._address))
+        _write(folder / IDS, {name: sorted(page.ids) for name, page in found.items()})
+        _write(folder / FACTS, filler.files)
 
 
 class _Filler:
@@ -137,3 +138,17 @@ def _intact(path: str, stated: Stated) -> bool:
             return False
         os.utime(path, ns=(moment, moment))
     return True
+
+
+@lru_cache(maxsize=8)  # a comparison leads to the same few regulations again and again
+def _ids(kept: Path) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = _read(kept / IDS)
+    return found
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+def _write(path: Path, data: Any) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")

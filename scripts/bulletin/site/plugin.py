@@ -168,7 +168,9 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """Give templates the site and the functions that they call."""
         assert self._site is not None
         self._progress("打包测算")
-        self._runtime = _told(lambda: finishing.runtime(_places(config)))
+        self._runtime, self._packed = _told(
+            lambda: finishing.runtime(_places(config), self._store)
+        )
         names = finishing.template_names()
         env.globals.update(site=self._site.view, runtime=self._runtime, alike=Alike(), **names)
         env.filters["url"] = _url
@@ -226,6 +228,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             self._progress("生成网页", done, len(site.parts))
             static = self._files.static(part.name) if part.issue else {}
             made.append(press.bring(part, tree, static))
+        tree.have(self._packed, self._runtime.url)
         tree.take(self._written)
         tree.settle()
         shutil.rmtree(self._written)

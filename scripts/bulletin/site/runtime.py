@@ -1,7 +1,7 @@
 """The folder that the reader's browser loads the calculators from, made when the site is built.
 
-`build_runtime` yields `assets/runtime/<content hash>/`: the unmodified Pyodide, one stored zip with
-the standard library cut to what the calculators import and the calculators themselves, both as
+`packed` yields what becomes `assets/runtime/<content hash>/`: the unmodified Pyodide, one stored
+zip with the standard library cut to what the calculators import and with the calculators, both as
 bytecode, the worker, and `.br` and `.gz` beside each. See docs/decisions/pyodide-bundle.md.
 """
 
@@ -11,12 +11,13 @@ import json
 import logging
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from bulletin.model import BulletinError
+from bulletin.site.manifest import digest
 from bulletin.site.runtime_bundle import build_bundle
 from bulletin.site.runtime_compress import compressed
 
@@ -25,6 +26,7 @@ log = logging.getLogger("mkdocs.bulletin.runtime")
 PARTS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 NEEDED = (*PARTS, "python_stdlib.zip", "pyodide-lock.json")
 KEPT = 4
+Hash = Callable[[Path], str]
 SCRIPTS = Path(__file__).parent / "pyodide"
 
 
@@ -37,20 +39,31 @@ class RuntimeInfo:
     bytes: int  # brotli
 
 
-def build_runtime(calculators_dir: Path, node_modules: Path, cache: Path, out: Path) -> RuntimeInfo:
-    """Put the runtime below `out` (the site's folder); with unchanged input only copy it."""
+def packed(
+    calculators_dir: Path, node_modules: Path, cache: Path, stamps: Hash = digest
+) -> tuple[RuntimeInfo, Path]:
+    """The runtime and the folder that holds its files, made where any input has changed.
+
+    `stamps` gives the hash of a file, and may know it from an earlier build.
+    """
     pyodide = _pyodide(node_modules)
-    key = _digest(_inputs(calculators_dir, pyodide))
+    key = _digest(_inputs(calculators_dir, pyodide), stamps)
     kept = cache / "runtime" / key
-    if not _intact(kept):
+    if not _intact(kept, stamps):
         _make(calculators_dir, pyodide, cache, kept)
         _prune(kept)
     info = _info(kept)
+    log.info(_report(kept, info))
+    return info, kept / "files"
+
+
+def build_runtime(calculators_dir: Path, node_modules: Path, cache: Path, out: Path) -> RuntimeInfo:
+    """Put the runtime below `out` (a site's folder); with unchanged input only copy it."""
+    info, files = packed(calculators_dir, node_modules, cache)
     target = out / info.url
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(kept / "files", target)
-    log.info(_report(kept, info))
+        shutil.copytree(files, target)
     return info
 
 
@@ -76,16 +89,12 @@ def _inputs(calculators: Path, pyodide: Path) -> dict[str, Path]:
     return inputs
 
 
-def _digest(files: Mapping[str, Path]) -> str:
+def _digest(files: Mapping[str, Path], stamps: Hash) -> str:
     """One hash over names and contents, in the order of the names."""
     total = sha256()
     for name in sorted(files):
-        total.update(f"{name} {_hash(files[name])}\n".encode())
+        total.update(f"{name} {stamps(files[name])}\n".encode())
     return total.hexdigest()[:16]
-
-
-def _hash(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
 
 
 def _make(calculators: Path, pyodide: Path, cache: Path, kept: Path) -> None:
@@ -114,7 +123,7 @@ def _fill(calculators: Path, pyodide: Path, cache: Path, fresh: Path) -> None:
     packed = {name: compressed(files / name, cache / "compressed") for name in _names(files)}
     (files / "files.mjs").write_text(_sizes(files, packed) + _lock(pyodide), encoding="utf-8")
     packed["files.mjs"] = compressed(files / "files.mjs", cache / "compressed")
-    hashes = {name: _hash(files / name) for name in _names(files)}
+    hashes = {name: digest(files / name) for name in _names(files)}
     facts = {"files": hashes, "bytes": sum(packed.values()), "modules": modules}
     (fresh / "facts.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
 
@@ -145,14 +154,14 @@ def _lock(pyodide: Path) -> str:
     return f"export const lock = {json.dumps(json.dumps({'info': info, 'packages': {}}))};\n"
 
 
-def _intact(kept: Path) -> bool:
+def _intact(kept: Path, stamps: Hash = digest) -> bool:
     """Whether the cached folder holds exactly the files that were made, by their hashes."""
     facts = kept / "facts.json"
     if not facts.is_file():
         return False
     hashes = json.loads(facts.read_text(encoding="utf-8"))["files"]
     return all(
-        (kept / "files" / name).is_file() and _hash(kept / "files" / name) == value
+        (kept / "files" / name).is_file() and stamps(kept / "files" / name) == value
         for name, value in hashes.items()
     )
 

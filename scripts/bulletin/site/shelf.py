@@ -57,7 +57,7 @@ class Shelf:
     def __init__(self, issues: Path, store: Store) -> None:
         self._issues = issues
         self._store = store
-        self._stamps = Stamps(store)
+        self._stamps = Stamps(store, "issues")
         self._open: tuple[str, Sequence[Body]] = ("", ())
         self._digests: dict[str, str] = {}
         self._volumes: dict[str, Volume] = {}

@@ -44,6 +44,14 @@ class Tree:
         """Want files here, each as a second name of another file."""
         self._comes.update(sources)
 
+    def have(self, folder: Path, place: str) -> None:
+        """Want all files of a kept folder at a place here."""
+        for entry in os.scandir(folder):
+            found = entry.stat()
+            name = f"{place}{entry.name}"
+            if not self.holds({name: (found.st_size, found.st_mtime_ns)}):
+                self._comes[name] = entry.path
+
     def take(self, source: Path) -> None:
         """Want all files of another folder here, and none left there."""
         self._moves.update((name, f"{source}/{name}") for name in Tree(source).names())
