@@ -37,7 +37,7 @@ PAGES = {
 }
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time")
-HEAD = "| page | performance, accessibility, practices, SEO | first, largest paint; blocked | shift |"
+HEAD = "| page | performance, accessibility, practices, SEO | paint, blocked | shift |"
 FLAGS = "--headless=new --no-sandbox --disable-gpu --lang=zh-CN"
 
 
