@@ -228,6 +228,44 @@ def test_a_phone_has_its_menu_and_contents_without_scripts(
     context.close()
 
 
+def test_the_sign_of_a_clause_is_seen_on_hover_and_focus_and_the_clause_lit_on_arrival(
+    page: Page, site_url: str
+) -> None:
+    def seen(clause: str) -> float:
+        sign = page.locator(f"#{clause} > .permalink")
+        page.wait_for_timeout(200)
+        return float(sign.evaluate("e => getComputedStyle(e).opacity"))
+
+    def ground(clause: str) -> str:
+        return str(
+            page.locator(f"#{clause}").evaluate("e => getComputedStyle(e).backgroundColor")
+        )
+
+    page.goto(site_url + ARTICLE + "#art-19")
+    assert (seen("art-19"), seen("art-20")) == (1, 0)
+    assert ground("art-19") != ground("art-20")
+    page.locator("#art-20").hover()
+    assert seen("art-20") == 1
+    page.mouse.move(0, 0)
+    page.locator("#art-20 > .permalink").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert seen("art-20") == 1
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="复制链接").wait_for()
+    assert page.url.endswith("#art-20")
+
+
+def test_the_contents_follow_the_reader(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(site_url + ARTICLE)
+    current = page.locator("#toc a[aria-current]")
+    for chapter in ("ch-2", "ch-6", "ch-3"):
+        page.locator(f"#{chapter}").evaluate("e => e.scrollIntoView()")
+        page.locator(f"#toc a[aria-current][href='#{chapter}']").wait_for()
+        assert current.count() == 1
+
+
 def test_a_clause_is_copied_with_its_source(chromium: Browser, site_url: str) -> None:
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
