@@ -109,16 +109,21 @@ def test_html_validate_finds_nothing(request: pytest.FixtureRequest, built: str)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr
 
 
+@pytest.mark.parametrize(
+    ("site", "address"),
+    [("site_url", ARTICLE), ("site_url", "issues/2026-04/03/"), ("real_url", ARTICLE)],
+)
 def test_the_first_view_of_an_article_is_light_and_asks_nobody_else(
-    page: Page, site_url: str
+    page: Page, request: pytest.FixtureRequest, site: str, address: str
 ) -> None:
+    site_url = request.getfixturevalue(site)
     sizes: dict[str, int] = {}
 
     def weigh(response: Response) -> None:
         sizes[response.url] = len(brotli.compress(response.body()))
 
     page.on("requestfinished", lambda request: weigh(request.response()))
-    page.goto(site_url + ARTICLE, wait_until="networkidle")
+    page.goto(site_url + address, wait_until="networkidle")
     assert [url for url in sizes if not url.startswith(site_url)] == []
     assert sum(sizes.values()) <= BUDGET, sizes
 
