@@ -75,6 +75,20 @@ def test_a_line_neither_ends_with_an_opening_mark_nor_begins_with_a_closing_one(
     assert "2026" in units
 
 
+def test_a_long_title_is_broken_between_words_and_a_dash_is_one_stroke(tmp_path: Path) -> None:
+    face = Studio(PACKAGES, tmp_path / "cache")._type
+    _size, lines = cards._set("详解“八大硬招”，创业板改革“关键一跃”", face)
+    assert lines == ["详解“八大硬招”，", "创业板改革“关键一跃”"]
+    image = picture(tmp_path, "——").convert("L")
+    row = image.crop((0, cards.TOP, metadata.CARD_WIDTH, cards.BOTTOM)).getbbox()
+    assert row
+    columns = [
+        min(image.crop((x, cards.TOP, x + 1, cards.BOTTOM)).tobytes())
+        for x in range(cards.MARGIN + 20, cards.MARGIN + 2 * cards.SIZES[0] - 20)
+    ]
+    assert max(columns) < 128
+
+
 def test_without_the_typeface_the_build_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(BulletinError, match="npm"):
         Studio(tmp_path, tmp_path).picture(Card("刊名", "题目", "栏目"))

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import pybtex.database
 import pytest
+import rispy
 
 from bulletin.model import Article, Document, Issue, Source
 from bulletin.site import citing, feeds, metadata
@@ -59,28 +61,47 @@ POLICY = replace(
 
 def test_gbt7714_names_three_authors_and_then_et_al() -> None:
     assert citing.gbt7714(NEWS, Config()) == (
-        "张三, 李四, 王五, 等. 甲乙“丙”[J/OL]. 金融简报, 2026(297): 7[〔引用日期〕]. "
+        "张三，李四，王五，等. 甲乙“丙”[J/OL]. 金融简报，2026（297）：7. "
         "https://example.org/b/issues/2026-04/02/."
     )
 
 
 def test_a_policy_is_cited_by_its_issuers() -> None:
-    assert citing.gbt7714(POLICY, Config()).startswith("某厅, 某局. 关于印发的通知[J/OL]. ")
+    assert citing.gbt7714(POLICY, Config()).startswith("某厅，某局. 关于印发的通知[J/OL]. ")
 
 
-def test_bibtex_keeps_names_whole_and_braces_balanced() -> None:
-    text = citing.bibtex(replace(NEWS, article=replace(NEWS.article, title="甲{乙}")), Config())
-    assert "author = {{张三} and {李四} and {王五} and {赵六}}" in text
-    assert "title = {甲乙}" in text
-    assert text.count("{") == text.count("}")
+def as_set(command: re.Match[str]) -> str:
+    """What LaTeX sets for a command."""
+    named = {"\\textbackslash{}": "\\", "\\textasciitilde{}": "~", "\\^{}": "^"}
+    return named.get(command[0], command[0][1])
 
 
-def test_ris_has_one_line_for_each_fact() -> None:
-    lines = citing.ris(NEWS, Config()).splitlines()
-    assert lines[0] == "TY  - MGZN"
-    assert lines[-1] == "ER  - "
-    assert "DA  - 2026/04/03" in lines
-    assert lines.count("AU  - 张三") == 1
+AWKWARD = ("甲{乙}", "100% \\“引”_和_$x^2$", "a & b #1 ~ c", '说"话"', "甲，乙 and 丙")
+
+
+@pytest.mark.parametrize("title", AWKWARD)
+def test_bibtex_is_read_back_whole_by_a_parser_of_its_own(title: str) -> None:
+    view = replace(NEWS, article=replace(NEWS.article, title=title))
+    text = citing.bibtex(view, Config()).replace(citing.TODAY, "2026-06-01")
+    (entry,) = pybtex.database.parse_string(text, "bibtex").entries.values()
+    assert [str(p) for p in entry.persons["author"]] == ["{张三}", "{李四}", "{王五}", "{赵六}"]
+    shown = re.sub(r"\\(text\w+{}|\^{}|[&%$#_])", as_set, entry.fields["title"])
+    assert shown == title.replace("{", "").replace("}", "")
+    assert (entry.type, entry.fields["journal"], entry.fields["number"]) == (
+        "article", "金融简报", "297",
+    )  # fmt: skip
+    assert entry.fields["urldate"] == "2026-06-01"
+
+
+@pytest.mark.parametrize("title", AWKWARD)
+def test_ris_is_read_back_whole_by_a_parser_of_its_own(title: str) -> None:
+    view = replace(NEWS, article=replace(NEWS.article, title=title))
+    (entry,) = rispy.loads(citing.ris(view, Config()))
+    assert entry["type_of_reference"] == "MGZN"
+    assert entry["authors"] == ["张三", "李四", "王五", "赵六"]
+    assert (entry["title"], entry["number"], entry["start_page"]) == (title, "297", "7")
+    assert entry["date"] == "2026/04/03"
+    assert entry["urls"] == ["https://example.org/b/issues/2026-04/02/"]
 
 
 def test_structured_data_of_a_policy_is_about_its_legislation() -> None:

@@ -13,13 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
 from bulletin.model import BulletinError
+from bulletin.site import titles
 from bulletin.site.metadata import CARD_HEIGHT, CARD_WIDTH, Config, card_file, issue_name
+from bulletin.site.titles import phrases
 from bulletin.site.views import ArticleView, IssueView
 
 FACE = "@fontsource-variable/noto-serif-sc"
@@ -91,8 +94,9 @@ class Studio:
     @cached_property
     def _state(self) -> str:
         """What shapes every picture beside its words."""
-        version = _read(self._face, "package.json")["version"]
-        return sha256(Path(__file__).read_bytes()).hexdigest() + str(version)
+        versions = _read(self._face, "package.json")["version"], metadata.version("budoux")
+        code = sha256(Path(__file__).read_bytes() + Path(titles.__file__).read_bytes())
+        return code.hexdigest() + "".join(versions)
 
     @cached_property
     def _type(self) -> Type:
@@ -160,8 +164,9 @@ def draw(card: Card, face: Type) -> bytes:
 
 def _set(title: str, face: Type) -> tuple[int, list[str]]:
     """The largest size at which a title fits, and its lines, as even as they can be."""
-    units = _units(title)
+    units: list[str] = []
     for size in SIZES:
+        units = _pieces(title, face, size)
         lines, most = _broken(units, face, size, ROOM), int((BOTTOM - TOP) / (size * LEADING))
         if len(lines) <= most:
             break
@@ -172,6 +177,26 @@ def _set(title: str, face: Type) -> tuple[int, list[str]]:
         if len(even) == len(lines):
             return size, even
     return size, lines
+
+
+def _pieces(title: str, face: Type, size: int) -> list[str]:
+    """A title's phrases, and the characters of those that no line holds."""
+    found: list[str] = []
+    for phrase in phrases(title):
+        fits = face.width(phrase, size, 900) <= ROOM / 2
+        found += [phrase] if fits else _units(phrase)
+    return _clinging(found)
+
+
+def _clinging(units: list[str]) -> list[str]:
+    """Units again, those joined that no line may part."""
+    joined: list[str] = []
+    for unit in units:
+        if joined and (unit[0] in _CLOSING or joined[-1][-1] in _OPENING):
+            joined[-1] += unit
+        else:
+            joined.append(unit)
+    return joined
 
 
 def _units(text: str) -> list[str]:
@@ -209,10 +234,12 @@ def _line(image: Image.Image, face: Type, y: int, text: str, size: int, weight: 
     """Draw a line; a mark that opens it hangs out, as its left half is empty."""
     pen = ImageDraw.Draw(image)
     x = MARGIN - (size / 2 if text[:1] in _HANGING else 0)
-    for sign in text:
-        font = face.font(sign, size, weight)
+    for before, sign in zip(" " + text, text, strict=False):
+        font, width = face.font(sign, size, weight), face.width(sign, size, weight)
+        if before == sign == "—":  # the two halves of a dash touch
+            pen.text((round(x - width / 2), y), sign, fill=255, font=font, anchor="ls")
         pen.text((round(x), y), sign, fill=255, font=font, anchor="ls")
-        x += face.width(sign, size, weight)
+        x += width
 
 
 def _png(image: Image.Image) -> bytes:

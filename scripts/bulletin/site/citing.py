@@ -1,5 +1,6 @@
 """Citations of an article, ready to copy: GB/T 7714-2025, BibTeX, RIS.
 
+What of the standard is applied, and from where it is known, is in docs/decisions/citation-form.md.
 The day of reading is not known when the site is built, nor may the site's address be: `TODAY` and
 `HERE` stand for them, and the page puts the reader's own there.
 """
@@ -15,6 +16,11 @@ from bulletin.site.views import ArticleView
 TODAY = "〔引用日期〕"
 HERE = "〔网址〕"
 MOST_AUTHORS = 3
+# What LaTeX takes for a command of its own; braces would end the field, so they are taken out.
+TEX = str.maketrans(
+    {c: f"\\{c}" for c in "&%$#_"}
+    | {"{": "", "}": "", "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\^{}"}
+)
 
 
 @dataclass(frozen=True)
@@ -47,24 +53,28 @@ def responsible(view: ArticleView) -> tuple[str, ...]:
 
 
 def gbt7714(view: ArticleView, config: Config) -> str:
-    """A contribution to an online periodical: 责任者. 题名[J/OL]. 刊名, 年(期): 页[日]. 网址."""
+    """A contribution to an online periodical: 责任者. 题名[J/OL]. 刊名，年（期）：页. 网址.
+
+    Full stop and square brackets are narrow, all other signs wide. A periodical's article carries
+    no day of reading since 2025: what is published under its number does not change.
+    """
     names = responsible(view)
-    who = ", ".join(names[:MOST_AUTHORS]) + (", 等" if len(names) > MOST_AUTHORS else "")
-    page = f": {view.article.page}" if view.article.page else ""
+    who = "，".join((*names[:MOST_AUTHORS], *(["等"] if len(names) > MOST_AUTHORS else [])))
+    page = f"：{view.article.page}" if view.article.page else ""
     return (
         (f"{who}. " if who else "")
-        + f"{view.article.title}[J/OL]. {config.site_name}, "
-        + f"{view.issue.month[:4]}({view.issue.number}){page}[{TODAY}]. "
+        + f"{view.article.title}[J/OL]. {config.site_name}，"
+        + f"{view.issue.month[:4]}（{view.issue.number}）{page}. "
         + f"{_address(view, config)}."
     )
 
 
 def bibtex(view: ArticleView, config: Config) -> str:
-    """An @article entry; braces in a text would end the field, so they are taken out."""
+    """An @article entry that LaTeX can set; names of authors are kept whole."""
     fields = {
-        "title": view.article.title,
-        "author": " and ".join(f"{{{_plain(n)}}}" for n in responsible(view)),
-        "journal": config.site_name,
+        "title": view.article.title.translate(TEX),
+        "author": " and ".join(f"{{{name.translate(TEX)}}}" for name in responsible(view)),
+        "journal": config.site_name.translate(TEX),
         "year": view.issue.month[:4],
         "month": str(int(view.issue.month[5:])),
         "number": str(view.issue.number),
@@ -73,11 +83,7 @@ def bibtex(view: ArticleView, config: Config) -> str:
         "urldate": TODAY,
         "language": "zh-CN",
     }
-    lines = (
-        f"  {name} = {{{value if name == 'author' else _plain(value)}}},\n"
-        for name, value in fields.items()
-        if value
-    )
+    lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     key = f"bulletin{view.issue.number}-{view.article.id}"
     return f"@article{{{key},\n{''.join(lines)}}}"
 
@@ -105,7 +111,3 @@ def ris(view: ArticleView, config: Config) -> str:
 
 def _address(view: ArticleView, config: Config) -> str:
     return absolute(config, view.url) or HERE
-
-
-def _plain(text: str) -> str:
-    return text.replace("{", "").replace("}", "")

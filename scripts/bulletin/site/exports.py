@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from bulletin.site import citing, exports_epub, exports_print, feeds, metadata, pages
+from bulletin.site import citing, exports_epub, exports_print, feeds, metadata, pages, titles
 from bulletin.site.metadata import Config
 from bulletin.site.views import IssueView, Link
 
@@ -92,6 +92,7 @@ def environment(theme: Path) -> Environment:
     env = Environment(loader=FileSystemLoader(theme), autoescape=True, trim_blocks=True)
     env.globals["sheets"] = lambda: "\n".join(_sheet(theme, name) for name in PRINT_SHEETS)
     env.globals["issue_name"] = metadata.issue_name
+    env.globals["titled"] = titles.title
     env.filters["css_string"] = exports_print.css_string
     env.filters["unique_ids"] = exports_print.unique_ids
     return env

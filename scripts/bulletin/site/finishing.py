@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bulletin.site import citing, exports, links, manifest, metadata, redirects, shape, sitemap
+from bulletin.site import (
+    citing,
+    exports,
+    links,
+    manifest,
+    metadata,
+    redirects,
+    shape,
+    sitemap,
+    titles,
+)
 from bulletin.site.metadata import Config
 from bulletin.site.pages import Site
 from bulletin.site.parts import Made
@@ -72,6 +82,8 @@ def template_names() -> dict[str, Any]:
     return {
         "metadata": metadata.card,
         "citing": citing.forms,
+        "titled": titles.title,
+        "teaser": titles.teaser,
         "downloads": exports.downloads,
         "calc": Later(),
     }

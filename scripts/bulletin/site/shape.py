@@ -25,6 +25,7 @@ PACKAGES = (
     "markupsafe",
     "pyyaml",
     "pillow",
+    "budoux",
 )
 _OURS = Path(__file__).resolve().parents[1]
 

@@ -1,0 +1,1 @@
+"""How the pages fare with Lighthouse."""
