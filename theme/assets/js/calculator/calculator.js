@@ -1,5 +1,5 @@
 // One calculator on the page: follows the form, asks the shared worker, shows the answer.
-import { addRow, entries, fill, inputs, removeRow } from "./fields.js";
+import { addRow, built, entries, fill, inputs, removeRow } from "./fields.js";
 import { show, slot } from "./result.js";
 import { CalculationError, runtimeOf } from "./runtime.js";
 import { act } from "./share.js";
@@ -35,9 +35,10 @@ export class Calculator {
     this.#form = section.querySelector("form[data-calculator]");
     this.#runtime = runtimeOf(this.#form.dataset.runtime);
     this.#solving = new Solving(section, this.#runtime);
-    this.#example = entries(this.#form);
+    this.#example = built(this.#form);
     for (const element of section.querySelectorAll("[data-needs-script]")) element.hidden = false;
     this.#listen();
+    this.#catchUp();
   }
 
   get rule() {
@@ -87,6 +88,12 @@ export class Calculator {
     for (const type of ["start", "progress", "ready", "trouble"]) {
       this.#runtime.addEventListener(type, ({ detail }) => this.#loading(type, detail));
     }
+  }
+
+  // The form can be used before its script is there, and a browser may restore what was typed.
+  #catchUp() {
+    if (this.#form.contains(document.activeElement)) this.#runtime.start();
+    if (String(entries(this.#form)) !== String(this.#example)) this.#update(0);
   }
 
   #press(target) {
