@@ -3,6 +3,7 @@ import { addRow, built, entries, fill, inputs, removeRow } from "./fields.js";
 import { show, slot } from "./result.js";
 import { CalculationError, runtimeOf } from "./runtime.js";
 import { act } from "./share.js";
+import { lay } from "./sheet.js";
 import { Solving } from "./solving.js";
 import { write } from "./state.js";
 import { plainSummary, valueText, VERDICTS } from "./values.js";
@@ -84,6 +85,7 @@ export class Calculator {
       this.#solving.chosen = true;
       this.#update(0);
     });
+    addEventListener("beforeprint", () => lay(this.#section));
     this.#section.querySelector("[data-errors]").addEventListener("click", (event) => this.#toField(event));
     for (const type of ["start", "progress", "ready", "trouble"]) {
       this.#runtime.addEventListener(type, ({ detail }) => this.#loading(type, detail));
