@@ -43,6 +43,15 @@ def phone(chromium: Any, served: Site) -> Iterator[Any]:
     context.close()
 
 
+def found_by_axe(page: Any) -> list[tuple[str, str, str]]:
+    """What axe says of the page as it stands, hidden parts laid out."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.add_style_tag(content=LAID_OUT)
+    page.wait_for_timeout(600)  # what fades in or out has done so
+    found = page.evaluate(RUN)["violations"]
+    return [(v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"]) for v in found]
+
+
 def test_the_verdict_is_in_sight_of_the_field_and_leads_to_the_result(phone: Any) -> None:
     form(phone, "chinext_rd").locator(FIELD).tap()
     form(phone, "chinext_rd").locator(FIELD).fill("9亿")
@@ -95,11 +104,18 @@ def test_axe_finds_nothing_after_an_answer_and_after_an_error(
     else:
         verdict(phone, "chinext_rd", "fail")
         phone.locator("#chinext_rd .clause summary").first.click()
-    phone.evaluate(AXE.read_text(encoding="utf-8"))
-    phone.add_style_tag(content=LAID_OUT)
-    phone.wait_for_timeout(600)  # what fades in or out has done so
-    found = phone.evaluate(RUN)["violations"]
-    assert [(v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"]) for v in found] == []
+    assert found_by_axe(phone) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_an_article_has_opened_a_calculator(
+    phone: Any, served: Site, scheme: str
+) -> None:
+    phone.emulate_media(color_scheme=scheme)
+    phone.goto(served.url("issues/2026-04/07/"))
+    phone.locator(".compute-link").first.click()
+    phone.locator(".compute-place form").wait_for()
+    assert found_by_axe(phone) == []
 
 
 def test_every_control_is_large_enough_for_a_finger(chromium: Any, served: Site) -> None:
