@@ -15,6 +15,7 @@ import pytest
 import calculators
 from bulletin.site import forms
 from tests.calculators.casefile import CASES
+from tests.runtime.test_page import form, verdict
 
 pytestmark = pytest.mark.browser
 
@@ -144,3 +145,23 @@ def test_many_rows_still_print_on_one_page(opened: Open) -> None:
         page = opened(f"calculators/{calculators.schema(answer['rule'])['group']}/")
         page.evaluate(PREPARE)
         sheet(page, answer)
+
+
+@pytest.mark.parametrize("place", ["issues/2026-04/07/", "embed/xj_loan_compensation/"])
+def test_opened_in_an_article_or_in_a_frame_the_sheet_is_printed_alone(
+    opened: Open, place: str
+) -> None:
+    page = opened(place)
+    page.evaluate(PREPARE)
+    link = page.locator(".compute-link[href$=xj_loan_compensation]").first
+    if place.startswith("issues"):
+        link.click()
+    form(page, "xj_loan_compensation").locator("[type=submit]").click()
+    verdict(page, "xj_loan_compensation", "pass")
+    rule = "xj_loan_compensation"
+    answer = calculators.run(rule, calculators.schema(rule)["example"])
+    sizes, text = printed(page, rule)
+    assert sizes == [A4]
+    assert [part for part in parts(answer) if squeezed(part) not in squeezed(text)] == []
+    before = squeezed(text).split(squeezed(calculators.schema(rule)["title"]))[0]
+    assert len(before) < 80  # the running head and the page's number, and nothing of the article
