@@ -132,7 +132,7 @@ def has_module(name: str) -> bool:
 
 
 def install_browser() -> None:
-    """Install with apt what the tests drive: two browsers, a Chinese font, web servers, Java."""
+    """Install with apt what the tests drive: three browsers, a Chinese font, web servers, Java."""
     needed = [name for name, there in NEEDED.items() if not there()]
     optional = [name for name, there in OPTIONAL.items() if not there()]
     if not shutil.which("apt-get"):
@@ -147,7 +147,10 @@ def install_browser() -> None:
     quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive", RUNLEVEL="1")
     run([*sudo, "apt-get", "update", "-qq"])
     offered = [name for name in optional if has_package(name)]
-    run([*sudo, "apt-get", "install", "-y", "-qq", *needed, *offered], env=quiet)
+    install = [*sudo, "apt-get", "install", "-y", "-qq"]
+    run([*install, *needed], env=quiet)
+    # What these recommend besides (players of video, portals of desktops) no test asks for.
+    run([*install, "--no-install-recommends", *offered], env=quiet)
 
 
 def has_package(name: str) -> bool:
@@ -174,6 +177,9 @@ NEEDED: dict[str, Callable[[], bool]] = {
 }
 OPTIONAL: dict[str, Callable[[], bool]] = {
     "firefox-esr": lambda: any(map(shutil.which, ("firefox-esr", "firefox"))),
+    "webkit2gtk-driver": lambda: shutil.which("WebKitWebDriver") is not None,  # 31 MB
+    "xvfb": lambda: shutil.which("xvfb-run") is not None,
+    "xauth": lambda: shutil.which("xauth") is not None,
     "nginx": lambda: shutil.which("nginx", path=f"{os.environ.get('PATH')}:/usr/sbin") is not None,
     "libnginx-mod-http-brotli-static": has_brotli_module,
     "caddy": lambda: shutil.which("caddy") is not None,

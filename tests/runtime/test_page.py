@@ -180,6 +180,32 @@ def test_faults_are_listed_and_focused_on_submit(opened: Open) -> None:
     assert summary.is_hidden()
 
 
+def test_what_is_typed_before_the_script_is_there_is_answered(chromium: Any, served: Site) -> None:
+    context = chromium.new_context(service_workers="block")
+    page = context.new_page()
+    with page.expect_request("**/calculator/page.js"):
+        held: list[Any] = []
+        page.route("**/calculator/page.js", lambda route: held.append(route))
+        page.goto(served.url("calculators/chinext/"), wait_until="commit")
+    form(page, "chinext_rd").locator("[name=revenue_year_3]").fill("9亿")
+    assert page.locator("#chinext_rd [data-glance]").is_hidden()
+    held[0].continue_()
+    verdict(page, "chinext_rd", "fail")
+    form(page, "chinext_rd").locator("[type=reset]").click()
+    verdict(page, "chinext_rd", "pass")
+    context.close()
+
+
+def test_all_modules_are_asked_for_at_once(warm: Any, served: Site) -> None:
+    page = warm.new_page()
+    page.goto(served.url("calculators/chinext/"))
+    preloaded = page.locator("link[rel=modulepreload]").evaluate_all("all => all.map(e => e.href)")
+    folder = served.folder / "assets/js/calculator"
+    modules = {path.name for path in folder.glob("*.js")} - {"page.js", "inline.js"}
+    assert sorted(modules) == sorted(address.rsplit("/", 1)[1] for address in preloaded)
+    page.close()
+
+
 def test_what_is_left_blank_cannot_be_judged(opened: Open) -> None:
     page = opened("calculators/chinext/")
     form(page, "chinext_rd").locator("[data-clear]").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,12 +19,13 @@ PAGE = "calculators/chinext/"
 
 # Waits until memory image, runtime and pages are all in the browser's store.
 KEPT = """async () => {
-  for (;;) {
+  for (let before = -1; ; ) {
     const image = await caches.open('calculator-snapshots').then((c) => c.keys());
     const names = (await caches.keys()).filter((n) => /^calculators-/.test(n));
     const kept = names.length ? await caches.open(names[0]).then((c) => c.keys()) : [];
-    if (image.length === 1 && kept.length > 12) return;
-    await new Promise((later) => setTimeout(later, 100));
+    if (image.length === 1 && kept.length > 12 && kept.length === before) return;
+    before = kept.length; // the files come in one by one
+    await new Promise((later) => setTimeout(later, 400));
   }
 }"""
 
@@ -56,6 +58,28 @@ def test_nothing_is_loaded_before_a_touch_and_progress_is_shown(visitor: Any, lo
     assert seen == sorted(seen)
     assert seen[0] < 100 <= seen[-1]
     assert len(runtime_files(lone)) == len(set(runtime_files(lone))) == 6
+
+
+@pytest.mark.parametrize(
+    ("line", "early"),
+    [
+        ({"effectiveType": "4g", "downlink": 10, "saveData": False}, True),
+        ({"effectiveType": "4g", "downlink": 10, "saveData": True}, False),
+        ({"effectiveType": "3g", "downlink": 10, "saveData": False}, False),
+        ({"effectiveType": "4g", "downlink": 1.5, "saveData": False}, False),
+    ],
+)
+def test_only_a_fast_line_that_saves_nothing_starts_by_itself(
+    chromium: Any, lone: Site, line: dict[str, Any], early: bool
+) -> None:
+    context = chromium.new_context()
+    given = f"{{value: {json.dumps(line)}}}"
+    context.add_init_script(f"Object.defineProperty(navigator, 'connection', {given})")
+    page = context.new_page()
+    page.goto(lone.url(PAGE), wait_until="networkidle")
+    page.evaluate("new Promise((idle) => requestIdleCallback(() => setTimeout(idle, 500)))")
+    assert bool(runtime_files(lone)) is early
+    context.close()
 
 
 def test_two_forms_share_one_worker(visitor: Any, served: Site) -> None:
@@ -146,6 +170,10 @@ def test_the_second_visit_starts_from_memory_and_needs_no_network(visitor: Any, 
     verdict(again, "chinext_rd", "fail")
     assert again.evaluate("window.from") == "snapshot"
     assert runtime_files(lone) == []
+    again.goto(lone.url("about/"))  # a page that nobody has kept
+    assert again.title().startswith("没有网络")
+    again.locator("main a[href$='calculators/chinext/']").click()
+    again.locator("form[data-calculator=chinext_rd]").wait_for()
 
 
 def test_a_spoilt_memory_image_costs_nothing_but_time(visitor: Any, served: Site) -> None:

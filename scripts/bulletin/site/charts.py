@@ -6,7 +6,7 @@ Floats are for drawing only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,6 +41,8 @@ class WhatIf:
     points: str
     bounds: str
     bound_text: str
+    bound_y: str  # where the line's words stand, clear of the line and of the edges
+    dot: tuple[str, str, str, str, str] | None  # where it is now, and the place of its words
     start: str
     length: str
     now: str
@@ -100,7 +102,8 @@ def _what_if(rule: str, field: Mapping[str, Any], inputs: Mapping[str, Any]) -> 
         raise BulletinError(
             "example", rule, str(error), "算例可以反求", "改正规则的算例"
         ) from error
-    now = number(calculators.run(rule, inputs)["inputs"].get(field["name"]))
+    run = calculators.run(rule, inputs)
+    now = number(run["inputs"].get(field["name"]))
     sides = [s for s in (solved["binding"]["lower"], solved["binding"]["upper"]) if s]
     side = next((s for s in sides if s["label"] != field["label"]), sides[0] if sides else None)
     if not solved["interval"] or not side or now is None:
@@ -108,7 +111,8 @@ def _what_if(rule: str, field: Mapping[str, Any], inputs: Mapping[str, Any]) -> 
     ends = [number(end) for end in solved["interval"]]
     xs = domain(now, ends, field["kind"])
     samples = [_check(rule, {**inputs, field["name"]: _typed(x, field)}, side["check"]) for x in xs]
-    return drawing(field, solved, xs, samples, now)
+    here = next((c for c in run["checks"] if c["id"] == side["check"]), None)
+    return drawing(field, solved, xs, samples, now, here)
 
 
 def domain(now: float, ends: list[float | None], kind: str) -> list[float]:
@@ -148,6 +152,7 @@ def drawing(
     xs: list[float],
     samples: list[Mapping[str, Any] | None],
     now: float,
+    current: Mapping[str, Any] | None,
 ) -> WhatIf | None:
     """Scale everything to the drawing's own units."""
     both = zip(xs, samples, strict=True)
@@ -179,6 +184,8 @@ def drawing(
         points=" ".join(f"{across(x):.1f},{up(y):.1f}" for x, y, _ in curve),
         bounds=" ".join(f"{across(x):.1f},{up(limit):.1f}" for x, _, limit in curve),
         bound_text=here["bound_text"],
+        bound_y=_beside(up(curve[-1][2])),
+        dot=_dot(current, across(now), up),
         start=f"{left:.1f}",
         length=f"{max(right - left, 1):.1f}",
         now=f"{across(now):.1f}",
@@ -187,6 +194,18 @@ def drawing(
             for x, words in axes.marks(low, high, field["kind"], field["unit"])
         ),
     )
+
+
+def _dot(current: Mapping[str, Any] | None, x: float, up: Callable[[float], float]) -> Any:
+    y = number(current["value"]) if current else None
+    if current is None or y is None:
+        return None
+    return f"{x:.1f}", f"{up(y):.1f}", _anchor(x), _beside(up(y)), current["value_text"]
+
+
+def _beside(y: float) -> str:
+    """Words stand above a point, and below one that is near the top."""
+    return f"{y - 10 if y > TOP + 24 else y + 30:.1f}"
 
 
 def _anchor(x: float) -> str:

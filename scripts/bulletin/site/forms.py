@@ -100,7 +100,7 @@ def summary(run: Mapping[str, Any]) -> str:
 
 
 def check_word(check: Mapping[str, Any]) -> str:
-    """The verdict of one condition; a limit that is crossed cuts an amount and refuses nothing."""
+    """The verdict of one condition; a limit refuses nothing: it cuts or leaves out an amount."""
     if check["effect"] == "limit" and check["verdict"] == "fail":
-        return "按上限计"
+        return "按上限计" if check["operator"].startswith("<") else "不计入"
     return VERDICTS[check["verdict"]]

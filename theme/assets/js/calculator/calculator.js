@@ -1,8 +1,9 @@
 // One calculator on the page: follows the form, asks the shared worker, shows the answer.
-import { addRow, entries, fill, inputs, removeRow } from "./fields.js";
+import { addRow, built, entries, fill, inputs, removeRow } from "./fields.js";
 import { show, slot } from "./result.js";
 import { CalculationError, runtimeOf } from "./runtime.js";
 import { act } from "./share.js";
+import { lay } from "./sheet.js";
 import { Solving } from "./solving.js";
 import { write } from "./state.js";
 import { plainSummary, valueText, VERDICTS } from "./values.js";
@@ -26,6 +27,7 @@ export class Calculator {
   #schema = null;
   #answer = null;
   #turn = 0;
+  #asked = false;
   #clock = null;
   #voice = null;
   #spoken = "";
@@ -35,9 +37,10 @@ export class Calculator {
     this.#form = section.querySelector("form[data-calculator]");
     this.#runtime = runtimeOf(this.#form.dataset.runtime);
     this.#solving = new Solving(section, this.#runtime);
-    this.#example = entries(this.#form);
+    this.#example = built(this.#form);
     for (const element of section.querySelectorAll("[data-needs-script]")) element.hidden = false;
     this.#listen();
+    this.#catchUp();
   }
 
   get rule() {
@@ -83,13 +86,21 @@ export class Calculator {
       this.#solving.chosen = true;
       this.#update(0);
     });
+    addEventListener("beforeprint", () => lay(this.#section));
     this.#section.querySelector("[data-errors]").addEventListener("click", (event) => this.#toField(event));
     for (const type of ["start", "progress", "ready", "trouble"]) {
       this.#runtime.addEventListener(type, ({ detail }) => this.#loading(type, detail));
     }
   }
 
+  // The form can be used before its script is there, and a browser may restore what was typed.
+  #catchUp() {
+    if (this.#form.contains(document.activeElement)) this.#runtime.start();
+    if (String(entries(this.#form)) !== String(this.#example)) this.#update(0);
+  }
+
   #press(target) {
+    if (target.closest("[data-glance]")) this.#toResult();
     if (target.closest("[data-add-row]")) {
       addRow(target.closest("[data-rows]")).querySelector("input, select").focus();
       this.#update(DELAY);
@@ -107,6 +118,7 @@ export class Calculator {
 
   #update(delay, submitted = false) {
     const turn = ++this.#turn;
+    this.#asked = true;
     this.#solving.drop();
     this.#section.querySelector("[data-result]").dataset.stale = ""; // until the answer is there
     clearTimeout(this.#clock);
@@ -133,6 +145,7 @@ export class Calculator {
     show(this.#section, this.#schema, answer);
     this.#read(answer);
     this.#say(`${VERDICTS[answer.verdict]}。${plainSummary(answer)}`);
+    this.#glance(`${VERDICTS[answer.verdict]}：${plainSummary(answer)}`);
     if (this.#section.hasAttribute("data-keeps-address")) history.replaceState(history.state, "", this.#hash());
     if (submitted) this.#section.querySelector("[data-result]").focus({ preventScroll: innerWidth > 1000 });
     this.#solving.show(this.rule, asked, answer);
@@ -160,6 +173,7 @@ export class Calculator {
     summary.querySelector("ul").replaceChildren(...items);
     summary.hidden = !errors.length;
     if (errors.length && focus) summary.focus();
+    if (errors.length) this.#glance(`请先更正：${errors[0].message}`);
     if (errors.length) this.#say(`有 ${errors.length} 处需要更正：${errors[0].message}`);
   }
 
@@ -200,6 +214,17 @@ export class Calculator {
     place.textContent = value === null || value === undefined ? "" : `读作 ${valueText(value, kind, unit)}`;
   }
 
+  // On a phone the result is below the form: what it says stands above the field that is typed in.
+  #glance(text) {
+    slot(this.#section, "glance", text);
+  }
+
+  #toResult() {
+    const result = this.#section.querySelector("[data-result]");
+    result.scrollIntoView();
+    result.focus({ preventScroll: true });
+  }
+
   #hash() {
     return write(this.rule, this.#answer?.version ?? this.#form.dataset.version, entries(this.#form));
   }
@@ -235,10 +260,12 @@ export class Calculator {
     if (type === "progress") {
       const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
       box.querySelector("progress").value = (100 * detail.loaded) / detail.total;
-      box.querySelector("[data-loading-text]").textContent =
+      const words =
         detail.loaded < detail.total
           ? `正在载入测算程序：${megabytes(detail.loaded)}／${megabytes(detail.total)} MB`
           : "正在启动测算程序";
+      box.querySelector("[data-loading-text]").textContent = words;
+      if (this.#asked) this.#glance(words);
     }
     if (type === "trouble") this.#trouble(TROUBLES[detail.code] ?? TROUBLES.start);
   }
@@ -247,5 +274,6 @@ export class Calculator {
     const box = this.#form.querySelector("[data-trouble]");
     box.textContent = text;
     box.hidden = !text;
+    if (text) this.#glance(text);
   }
 }

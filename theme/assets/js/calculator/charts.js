@@ -65,7 +65,19 @@ function drawMarks(group, places, across) {
   );
 }
 
-export function drawWhatIf(figure, field, solved, xs, samples, now) {
+// Words stand above a point, and below one that is near the top.
+const beside = (y) => (y > TOP + 24 ? y - 10 : y + 30).toFixed(1);
+
+function drawDot(dot, words, current, x, up) {
+  const y = number(current?.value);
+  dot.toggleAttribute("hidden", y === null);
+  words.textContent = y === null ? "" : current.value_text;
+  if (y === null) return;
+  set(dot, { cx: x, cy: up(y) });
+  set(words, { x, y: beside(up(y)), "text-anchor": anchor(x) });
+}
+
+export function drawWhatIf(figure, field, solved, xs, samples, now, current) {
   const found = xs
     .map((x, i) => ({ x, check: samples[i], y: number(samples[i]?.value), limit: number(samples[i]?.bound) }))
     .filter(({ y, limit }) => y !== null && limit !== null);
@@ -94,5 +106,7 @@ export function drawWhatIf(figure, field, solved, xs, samples, now) {
   say("what_if_title", `“${last.label}”随“${field.label}”的变化`);
   const here = samples.find((check, i) => check && xs[i] >= now) ?? last;
   say("bound_text", `界限：${here.bound_text}`);
+  set(part("bound-text"), { y: beside(up(limits.at(-1))) });
+  drawDot(part("dot"), part("value"), current, across(now), up);
   drawMarks(part("marks"), marks(low, high, field), across);
 }

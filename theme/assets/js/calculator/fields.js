@@ -7,6 +7,14 @@ export function entries(form) {
   return controls(form).map(({ name, value }) => [name, value.trim()]);
 }
 
+const written = (control) =>
+  control.options ? [...control.options].find((option) => option.defaultSelected)?.value ?? "" : control.defaultValue;
+
+// The worked example as the page was built with it, whatever stands in the form by now.
+export function built(form) {
+  return controls(form).map((control) => [control.name, (written(control) ?? "").trim()]);
+}
+
 export function inputs(form) {
   const found = {};
   for (const group of form.querySelectorAll("[data-rows]")) found[group.dataset.rows] = [];

@@ -1,5 +1,6 @@
 // A result taken along: link, text with citations, print, JSON, CSV, a frame for another page.
 import { passage } from "./result.js";
+import { lay } from "./sheet.js";
 import { checkWord, valueText, VERDICTS } from "./values.js";
 
 const today = () => new Date().toLocaleDateString("sv");
@@ -66,6 +67,7 @@ async function copy(text, name) {
 function print(section, address) {
   const note = section.querySelector('[data-slot="print_note"]');
   note.textContent = `${today()} 测算；${decodeURI(address)}`;
+  lay(section);
   section.dataset.printing = "";
   document.documentElement.dataset.printing = section.id;
   const done = () => {

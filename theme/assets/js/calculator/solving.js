@@ -51,7 +51,8 @@ export class Solving {
       samples.push(await this.#sample(rule, inputs, field, x, check));
       if (turn !== this.#turn) return;
     }
-    drawWhatIf(figure, field, solved, xs, samples, now);
+    const current = answer.checks.find(({ id }) => id === check);
+    drawWhatIf(figure, field, solved, xs, samples, now, current);
   }
 
   // The form has changed: what is still being asked about it is of no use.

@@ -53,8 +53,10 @@ export function valueText(value, kind, unit = "") {
 // The summary without the verdict's word, which stands before it.
 export const plainSummary = ({ verdict, summary }) => summary.replace(`${VERDICTS[verdict]}：`, "");
 
-export function checkWord({ effect, verdict }) {
-  return effect === "limit" && verdict === "fail" ? "按上限计" : VERDICTS[verdict];
+// A limit refuses nothing: it cuts an amount, or leaves one out.
+export function checkWord({ effect, verdict, operator }) {
+  if (effect !== "limit" || verdict !== "fail") return VERDICTS[verdict];
+  return operator.startsWith("<") ? "按上限计" : "不计入";
 }
 
 // A number or a date as a float, for drawing only.
