@@ -211,7 +211,8 @@ def test_a_page_where_nobody_searches_loads_the_loader_alone(sample_url: str, ta
 
 def test_old_browsers_inflate_by_script(tab: Any, sample_url: str, sample_root: Path) -> None:
     tab.goto(sample_url + "search/")
-    manifest = json.loads((sample_root / "base/assets/search/manifest.json").read_text())
+    module = (sample_root / "base/assets/js/search/manifest.js").read_text(encoding="utf-8")
+    manifest = json.loads(module.removeprefix("export const manifest = ").removesuffix(";\n"))
     script = """async ([data, url]) => {
       const { gunzip } = await import(url + 'inflate.js');
       const { fetchBytes } = await import(url + 'unpack.js');

@@ -19,13 +19,14 @@ from bulletin.site.search_fold import fold, simplified
 from bulletin.site.search_pagefind import binary
 from bulletin.site.search_pages import published
 from bulletin.site.search_parts import Part, read_parts
-from bulletin.site.search_scripts import bundled
+from bulletin.site.search_scripts import bundled, sheet
 from bulletin.site.search_sounds import readings, sounds
 from bulletin.site.search_store import write_packed
 from bulletin.site.search_terms import Term, check_pages, read_terms
 
 FOLDER = "assets/search"
 SCRIPTS = "assets/js/search"
+STYLES = "assets/css"
 RANKED = "pagefind"
 # In a larger archive Pagefind's index weighs more than a whole answer, and takes minutes to make.
 MOST_RANKED = 200
@@ -74,8 +75,9 @@ def build_search(
     ranked = 0 < sum(bundle.pages for bundle in bundles) <= MOST_RANKED
     if ranked:
         _publish_ranking(ranking(parts, binary(node_modules), cache), site_dir)
-    _write_manifest(site_dir / FOLDER, bundles, names, _sounding(parts, names, cache), ranked)
-    _write_scripts(site_dir / SCRIPTS)
+    manifest = _manifest(site_dir / FOLDER, bundles, names, _sounding(parts, names, cache), ranked)
+    _write_scripts(site_dir / SCRIPTS, manifest)
+    _write_styles(site_dir / STYLES)
     forget(cache)
     read = sum(len(part.rows) for part in parts if not part.cached)
     return SearchInfo(bundles, read, len(names))
@@ -97,16 +99,16 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copytree(source, target, copy_function=link)
 
 
-def _write_manifest(
+def _manifest(
     folder: Path,
     bundles: Sequence[Bundle],
     terms: Sequence[Term],
     sounding: Mapping[str, Any],
     ranked: bool,
-) -> None:
+) -> dict[str, Any]:
     listed = ("pages", "shards", "sounds")
     names = [name for term in terms for name in term.names]
-    manifest = {
+    return {
         "bundles": [
             {"path": bundle.name} | {key: getattr(bundle, key) for key in listed}
             for bundle in bundles
@@ -116,7 +118,6 @@ def _write_manifest(
         "sounds": _named(folder, "sounds", sounding),
         "ranked": ranked,
     }
-    write(folder / "manifest.json", json.dumps(manifest, sort_keys=True).encode())
 
 
 def _script(bundles: Sequence[Bundle], names: Sequence[str]) -> dict[str, str]:
@@ -142,10 +143,18 @@ def _sounding(parts: Sequence[Part], terms: Sequence[Term], cache: Path) -> dict
     return remembered(cache, ["sounding", "".join(read), *names], made)
 
 
-def _write_scripts(folder: Path) -> None:
+def _write_scripts(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """The bundles; what this build has made is a module among them, so that nobody asks for it."""
     if folder.is_dir():
+        text = json.dumps(manifest, sort_keys=True)
+        write(folder / "manifest.js", f"export const manifest = {text};\n".encode())
         for name, text in bundled(folder).items():
             write(folder / name, text.encode())
+
+
+def _write_styles(folder: Path) -> None:
+    if folder.is_dir():
+        write(folder / "start.css", sheet(folder).encode())
 
 
 def _named(folder: Path, name: str, value: Any) -> str:

@@ -1,10 +1,11 @@
 // The worker's side of the search: it finds, reads and orders, so that typing never waits for it.
 // A later question makes every earlier one void.
 import { arrange, facets, inForce } from "./filters.js";
-import { find } from "./groups.js";
+import { find, prepare } from "./groups.js";
 import { showHits } from "./hits.js";
 import { nearestNames } from "./nearest.js";
-import { afresh, manifest, pages, rankedNames, terms, text } from "./store.js";
+import { manifest } from "./manifest.js";
+import { afresh, pages, rankedNames, terms, text } from "./store.js";
 import { inOrder, wordsOf } from "./words.js";
 
 let turn = 0;
@@ -13,7 +14,7 @@ let answer = { groups: [], lists: [] };
 /** Which words Pagefind should rank the looser groups by; null where there are none, or it is not there. */
 async function wordsToRank(query, groups) {
   const loose = groups.some((group) => ["all", "some"].includes(group.name) && group.hits.length > 1);
-  return loose && (await manifest()).ranked ? wordsOf(query).join(" ") : null;
+  return loose && manifest.ranked ? wordsOf(query).join(" ") : null;
 }
 
 function pagesIn(lists) {
@@ -26,8 +27,9 @@ async function links(numbers) {
 }
 
 const calls = {
-  /** Starts to load what every question needs. */
-  async warm() {
+  /** Starts to load what every question needs, and what this one does. */
+  async warm(query) {
+    prepare(query);
     await Promise.all([terms(), pages()]);
   },
 

@@ -4,9 +4,12 @@ import { fold, numeralVariants } from "./fold.js";
 import { appointed, synonyms } from "./names.js";
 import { titleGroup } from "./nearest.js";
 import { anyOf, best, confirmed, expect, holding } from "./phrases.js";
-import { pinyinGroups } from "./pinyin.js";
+import { pinyinGroups, read } from "./pinyin.js";
 import { pages, terms, traditional } from "./store.js";
 import { wordGroups } from "./words.js";
+
+const HAN = /\p{Script=Han}/u;
+const LETTERS = /^[a-z]{2,}$/;
 
 /** A query in every numeral: the first as it was typed, whose numbers are still apart. */
 function phrasesOf(query, folded) {
@@ -14,7 +17,7 @@ function phrasesOf(query, folded) {
 }
 
 async function nearGroups(folded) {
-  if (/^[a-z]{2,}$/.test(folded)) return pinyinGroups(folded, anyOf);
+  if (LETTERS.test(folded)) return pinyinGroups(folded, anyOf);
   return [...folded].length < 3 ? [] : titleGroup(folded);
 }
 
@@ -43,15 +46,22 @@ async function strictGroups(query, folded) {
   return { tools, groups: groups.filter((group) => group.hits.length) };
 }
 
+/** Starts to load what a query will be looked up by. */
+export function prepare(query) {
+  const folded = fold(query);
+  if (folded) for (const phrase of phrasesOf(query, folded)) expect(phrase);
+  if (LETTERS.test(folded)) read(folded).catch(() => {});
+}
+
 /** Finds a query. `more` finds the looser groups, which the caller asks for when it wants them. */
 export async function find(query) {
-  if (fold(query)) for (const phrase of phrasesOf(query, fold(query))) expect(phrase);
+  prepare(query);
   await terms();
   let folded = fold(query);
   if (!folded) return { folded, tools: [], groups: [], more: async () => [] };
   let found = await strictGroups(query, folded);
   // The index knows simplified characters alone; their table is loaded for a query that needs it.
-  if (!found.groups.length) {
+  if (!found.groups.length && HAN.test(folded)) {
     await traditional();
     if (fold(query) !== folded) found = await strictGroups(query, (folded = fold(query)));
   }

@@ -26,7 +26,7 @@ class Search {
     host.append(form, filters, status, help, groups);
     this.listen(host);
     this.idle();
-    ask("warm").catch(() => {});
+    ask("warm", "").catch(() => {});
   }
 
   listen(host) {
