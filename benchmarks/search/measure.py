@@ -26,7 +26,7 @@ from asking import ask_all, chromium, cold
 from link import served
 from queries import Query, queries
 
-from bulletin.site.search import SCRIPTS, build_search
+from bulletin.site.search import SCRIPTS, STYLES, build_search
 from bulletin.site.search_fold import fold
 from bulletin.site.search_pages import SearchPage, published, read_page
 from bulletin.site.search_terms import read_terms
@@ -39,7 +39,8 @@ MARKED = ("phrase", "traditional", "width", "number")
 
 def indexed(site: Path, cache: Path) -> float:
     """Build the search of a site; CPU seconds."""
-    shutil.copytree(ROOT / "theme" / SCRIPTS, site / SCRIPTS, dirs_exist_ok=True)
+    for folder in (SCRIPTS, STYLES):
+        shutil.copytree(ROOT / "theme" / folder, site / folder, dirs_exist_ok=True)
     start = time.process_time()
     print(" ", build_search(site, ROOT / "node_modules", cache, TERMS))
     return round(time.process_time() - start, 1)

@@ -17,6 +17,7 @@ from bulletin.site.search_cache import dump, kept, load, note, noted, program, s
 from bulletin.site.search_fold import fold
 from bulletin.site.search_index import Postings, index, join
 from bulletin.site.search_pages import Block, SearchPage, digest_of, read_page
+from bulletin.site.search_shards import Run, run_of
 from bulletin.site.search_store import text_of, unpacked, write_packed
 
 Source = tuple[str, Path]  # address and file of a built page
@@ -106,19 +107,38 @@ def _make(html: Sequence[tuple[str, str]], target: Path) -> None:
     dump(target / "lists.bin", tuple(index(pages)))
 
 
-def joined(parts: Sequence[Part]) -> Postings:
-    """The lists of some parts, one after the other."""
+def run(parts: Sequence[Part]) -> Run:
+    """The lists of successive parts, ready to be cut."""
+    return run_of(_pages(parts), _joined(parts))
+
+
+def kept_run(parts: Sequence[Part], cache: Path) -> Run:
+    """The same, which is kept, joined from years that are kept as well."""
+    folder = cache / f"run-{_named(parts)}"
+    years = [list(group) for _, group in groupby(parts, lambda part: part.issue[:4])]
+
+    def make(target: Path) -> None:
+        lists = join([(_pages(year), _year(year, cache)) for year in years])
+        dump(target / "run.bin", tuple(run_of(_pages(parts), lists)))
+
+    kept(folder, make)
+    return Run(*load(folder / "run.bin"))
+
+
+def _pages(parts: Sequence[Part]) -> int:
+    return sum(len(part.rows) for part in parts)
+
+
+def _named(parts: Sequence[Part]) -> str:
+    return short([program(), *(part.name for part in parts)])
+
+
+def _joined(parts: Sequence[Part]) -> Postings:
     return join([(len(part.rows), part.postings()) for part in parts])
 
 
-def joined_by_year(parts: Sequence[Part], cache: Path) -> Postings:
-    """The same for closed years, each of which is joined once and kept."""
-    years = [list(group) for _, group in groupby(parts, lambda part: part.issue[:4])]
-    sizes = [sum(len(part.rows) for part in year) for year in years]
-    return join(list(zip(sizes, (_year(year, cache) for year in years), strict=True)))
-
-
 def _year(parts: Sequence[Part], cache: Path) -> Postings:
-    folder = cache / f"year-{short([program(), *(part.name for part in parts)])}"
-    kept(folder, lambda target: dump(target / "lists.bin", tuple(joined(parts))))
+    """The lists of a year, which are joined once and kept."""
+    folder = cache / f"year-{_named(parts)}"
+    kept(folder, lambda target: dump(target / "lists.bin", tuple(_joined(parts))))
     return Postings(*load(folder / "lists.bin"))
