@@ -42,7 +42,7 @@ def indexed(site: Path, cache: Path) -> float:
     for folder in (SCRIPTS, STYLES):
         shutil.copytree(ROOT / "theme" / folder, site / folder, dirs_exist_ok=True)
     start = time.process_time()
-    print(" ", build_search(site, ROOT / "node_modules", cache, TERMS))
+    print(" ", build_search(site, cache, TERMS))
     return round(time.process_time() - start, 1)
 
 

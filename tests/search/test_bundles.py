@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model import BulletinError
-from bulletin.site.search import build_search
 from bulletin.site.search_cache import forget, kept, write
 from bulletin.site.search_index import index, join
 from bulletin.site.search_pages import read_page
@@ -144,15 +142,6 @@ def test_what_no_build_has_used_for_long_is_dropped(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["used"]
 
 
-def test_a_large_site_goes_without_pagefind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bulletin.site.search.MOST_RANKED", 5)
-    sample.write_site(tmp_path / "site", sample.ARTICLES)
-    sample.build(tmp_path / "site", tmp_path / "cache")
-    assert not (tmp_path / "site" / "pagefind").exists()
-
-
 def test_a_change_around_the_text_re_indexes_nothing(tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     sample.write_site(site, sample.ARTICLES)
@@ -170,11 +159,5 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
         site = tmp_path / name / "site"
         sample.write_site(site, sample.ARTICLES)
         sample.build(site, tmp_path / name / "cache")
-        built.append(files(site / "assets/search") | files(site / "pagefind"))
+        built.append(files(site / "assets/search"))
     assert built[0] == built[1]
-
-
-def test_without_pagefind_the_build_says_what_to_do(tmp_path: Path) -> None:
-    sample.write_site(tmp_path, sample.ARTICLES)
-    with pytest.raises(BulletinError, match="make site"):
-        build_search(tmp_path, tmp_path / "node_modules", tmp_path / "cache")

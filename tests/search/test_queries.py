@@ -203,7 +203,7 @@ def test_a_page_where_nobody_searches_loads_the_loader_alone(sample_url: str, ta
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
     tab.goto(sample_url + "issues/2026-04/01/", wait_until="networkidle")
-    ours = [url for url in asked if "search" in url or "pagefind" in url]
+    ours = [url for url in asked if "search" in url]
     assert [url.rsplit("/", 1)[1] for url in ours] == ["loader.js"]
     loader = Path(__file__).parents[2] / "theme/assets/js/search/loader.js"
     assert loader.stat().st_size <= 3000

@@ -10,12 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 
 from bulletin.site.search_cache import kept, program, short, write
 from bulletin.site.search_columns import columns
-from bulletin.site.search_pagefind import write_pagefind
 from bulletin.site.search_parts import Part, kept_run, run
 from bulletin.site.search_shards import Run, shards
 from bulletin.site.search_sounds import sound_shards
@@ -78,16 +77,3 @@ def _make(parts: Sequence[Part], runs: Sequence[Run], name: str, target: Path) -
     characters = "".join(sorted({char for run in runs for char in run.characters}))
     info = Bundle(name, len(rows), count, len(sounds), characters)
     write(target / "info.json", json.dumps(asdict(info)).encode())
-
-
-def ranking(parts: Sequence[Part], engine: Path, cache: Path) -> Path:
-    """The folder with Pagefind's index of all pages and the names that it gives them."""
-    folder = cache / f"pagefind-{short([program(), *(part.name for part in parts)])}"
-
-    def make(target: Path) -> None:
-        pages = list(chain.from_iterable(part.pages() for part in parts))
-        names = write_pagefind(pages, engine, target / "pagefind")
-        write_packed(target / "pagefind.bin", names)
-
-    kept(folder, make)
-    return folder

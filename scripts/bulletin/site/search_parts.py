@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -16,9 +16,9 @@ from pathlib import Path
 from bulletin.site.search_cache import dump, kept, load, note, noted, program, short
 from bulletin.site.search_fold import fold
 from bulletin.site.search_index import Postings, index, join
-from bulletin.site.search_pages import Block, SearchPage, digest_of, read_page
+from bulletin.site.search_pages import digest_of, read_page
 from bulletin.site.search_shards import Run, run_of
-from bulletin.site.search_store import text_of, unpacked, write_packed
+from bulletin.site.search_store import text_of, write_packed
 
 Source = tuple[str, Path]  # address and file of a built page
 
@@ -55,13 +55,6 @@ class Part:
     def postings(self) -> Postings:
         """The lists of its pages."""
         return Postings(*load(self.folder / "lists.bin"))
-
-    def pages(self) -> Iterator[SearchPage]:
-        """Its pages as they were read."""
-        for number in range(len(self.rows)):
-            text = unpacked(self.texts / f"{number}.bin")
-            blocks = tuple(Block(*block) for block in text["blocks"])
-            yield SearchPage(text["url"], text["title"], text["facts"], blocks)
 
 
 def issue_of(url: str) -> str:

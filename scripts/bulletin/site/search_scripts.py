@@ -21,8 +21,8 @@ ENTRIES = {
 }
 # The search page's sheets in their order, which make one as well.
 SHEETS = ("reset", "tokens", "type", "page", "masthead", "search")
-# Where a browser lacks something, or once in many searches; loaded by itself.
-_APART = frozenset({"inflate", "pagefind"})
+# Where a browser lacks something; loaded by itself.
+_APART = frozenset({"inflate"})
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 _DEMAND = re.compile(r'import\("\./(\w+)\.js"\)')

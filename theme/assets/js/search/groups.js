@@ -3,7 +3,7 @@
 import { fold, numeralVariants } from "./fold.js";
 import { appointed, synonyms } from "./names.js";
 import { titleGroup } from "./nearest.js";
-import { anyOf, best, confirmed, expect, holding } from "./phrases.js";
+import { anyOf, best, confirmed, expect, holding, holdsOne } from "./phrases.js";
 import { pinyinGroups, read } from "./pinyin.js";
 import { pages, terms, traditional } from "./store.js";
 import { wordGroups } from "./words.js";
@@ -34,7 +34,7 @@ async function strictGroups(query, folded) {
   const others = await synonyms(folded);
   const [held, alike, page] = await Promise.all([
     holding(exact),
-    anyOf(others).then((all) => confirmed(all, others, true)),
+    anyOf(others).then((all) => confirmed(all, holdsOne(others, true))),
     appointed(folded),
   ]);
   const groups = exactGroups(needles, held);

@@ -99,6 +99,16 @@ function alongWords(raw, found) {
   });
 }
 
+function acrossOf(text) {
+  return foldWithPlaces(text.title).folded + wholeOf(text).folded;
+}
+
+/** Whether a page holds one of each word's names. */
+export function holdsEvery(text, words) {
+  const across = acrossOf(text);
+  return words.every((names) => names.some((name) => across.includes(name)));
+}
+
 /** Title and excerpt as pieces, the block's id and label; `holds` says whether a needle is there.
     With `words`, two characters must be a word. */
 export function locate(text, needles, words = false) {
@@ -106,10 +116,9 @@ export function locate(text, needles, words = false) {
   const fits = words ? alongWords : (_, found) => found;
   const title = fits(text.title, rangesIn(text.title, needles));
   const found = fits(raw, apart(ranges(folded, places, needles)));
-  const across = foldWithPlaces(text.title).folded + folded;
   const head = { title: pieces(text.title, title) };
   if (!found.length) {
-    const holds = title.length > 0 || (!words && needles.some((needle) => across.includes(needle)));
+    const holds = title.length > 0 || (!words && holdsEvery(text, [needles]));
     return { ...head, holds, id: "", label: "", excerpt: excerptAround(raw, [], [0, 0], 0) };
   }
   const blockOf = (place) => blockAt(starts, place);

@@ -84,17 +84,23 @@ export function best(hits) {
   return [...kept.values()].sort((a, b) => b.score - a.score || a.page - b.page);
 }
 
-/** The hits without those that only seemed to hold a needle: all of a few, of many until one does;
-    none where none of the likeliest does. Pairs of characters can stand apart in a page. */
-export async function confirmed(hits, needles, words = false) {
-  if (!words && needles.every((needle) => needle.length < 3)) return hits;
+/** Whether a text holds a needle; null where every pair of characters that is looked up is one. */
+export function holdsOne(needles, words = false) {
+  if (!words && needles.every((needle) => needle.length < 3)) return null;
+  return (page) => locate(page, needles, words).holds;
+}
+
+/** The hits without those that only seemed to hold what is looked for: all of a few, of many until one
+    does; none where none of the likeliest does. Pairs of characters can stand apart in a page. */
+export async function confirmed(hits, holds) {
+  if (!holds) return hits;
   const kept = [];
   let at = 0;
   for (let size = hits.length > 12 ? 4 : 12; at < hits.length && !kept.length; size *= 2) {
     if (at >= MOST_READ) return [];
     const batch = hits.slice(at, at + size);
-    const places = await Promise.all(batch.map(async (hit) => locate(await text(hit.page), needles, words)));
-    kept.push(...batch.filter((_, i) => places[i].holds));
+    const held = await Promise.all(batch.map(async (hit) => holds(await text(hit.page))));
+    kept.push(...batch.filter((_, i) => held[i]));
     at += batch.length;
   }
   return [...kept, ...hits.slice(at)];
@@ -120,11 +126,11 @@ export async function holding(phrases) {
   const numbered = phrases.filter((phrase) => planOf(phrase, "whole"));
   const plain = phrases.filter((phrase) => !numbered.includes(phrase));
   const [whole, rest] = await Promise.all([hitsBy(numbered, "whole"), hitsBy(plain, "pairs")]);
-  const hits = await confirmed(best([...whole, ...rest]), needles);
+  const hits = await confirmed(best([...whole, ...rest]), holdsOne(needles));
   const seen = new Set(hits.map((hit) => hit.page));
   const open = numbered.filter(({ folded }) => /^\d/.test(folded));
   const loose = numbered.filter((phrase) => !hits.length || /\d$/.test(phrase.folded) || !planOf(phrase, "end"));
   const longer = await Promise.all([hitsBy(open, "end"), hitsBy(loose, "pairs")]);
-  const inside = await confirmed(best(longer.flat()).filter((hit) => !seen.has(hit.page)), needles);
+  const inside = await confirmed(best(longer.flat()).filter((hit) => !seen.has(hit.page)), holdsOne(needles));
   return { hits, inside };
 }

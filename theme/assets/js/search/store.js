@@ -128,11 +128,3 @@ export async function soundParts(letters) {
   };
   return Promise.all(bundles.map(load));
 }
-
-/** Pagefind's name of each page → its number. */
-export function rankedNames() {
-  return once("ranked", async () => {
-    const list = await fetchPacked(new URL("pagefind/pages.bin", root));
-    return new Map(list.map((name, page) => [name, page]));
-  });
-}

@@ -89,7 +89,6 @@ class Search {
   }
 
   async show(found, mine) {
-    await rank(found);
     const { turn } = found;
     const facts = await ask("arrange", { filters: this.filters, turn });
     if (!facts || mine !== this.turn) return;
@@ -154,7 +153,6 @@ class Search {
       const mine = this.turn;
       const more = await ask("loosen");
       if (!more || mine !== this.turn) return;
-      await rank(more);
       this.answer = { ...found, loose: false };
       const { turn } = more;
       const facts = await ask("arrange", { filters: this.filters, turn });
@@ -203,13 +201,6 @@ class Search {
     const again = suggestions(before, (query) => this.run(query, this.filters, true));
     return help.replaceChildren(element("p", {}, "最近搜过"), again, clear);
   }
-}
-
-/** Has Pagefind order the looser groups where there are any. */
-async function rank({ words, turn }) {
-  if (!words) return;
-  const { order } = await import("./pagefind.js");
-  await ask("rank", { names: await order(words), turn });
 }
 
 /** Arrow keys go from the field through the hits and back. */

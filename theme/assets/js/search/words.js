@@ -1,7 +1,8 @@
 // The looser answers: pages that hold all words of a query, or some of them.
 import { fold, numeralVariants } from "./fold.js";
+import { holdsEvery } from "./locate.js";
 import { synonyms } from "./names.js";
-import { allPairs, best, pairsOf, phrasePages, ranked } from "./phrases.js";
+import { allPairs, best, confirmed, pairsOf, phrasePages, ranked } from "./phrases.js";
 import { holders, pages } from "./store.js";
 
 const STOP = new Set("的了和与及或在是对为等有什么怎么怎样如何多少哪些哪个吗呢啊请问我要想可以能".split(""));
@@ -36,7 +37,7 @@ function weightOf(found, count) {
   return Math.log(1 + count / (0.5 + found.size));
 }
 
-async function allWords(parts) {
+async function allWords(parts, every) {
   const count = (await pages()).length;
   const [rarest] = [...parts].sort((a, b) => a.found.size - b.found.size);
   const common = [...rarest.found.keys()].filter((page) => parts.every((p) => p.found.has(page)));
@@ -47,7 +48,8 @@ async function allWords(parts) {
       scores.set(hit.page, scores.get(hit.page) + hit.score);
     }
   }
-  return best([...scores].map(([page, total]) => ({ page, score: total })));
+  const hits = best([...scores].map(([page, total]) => ({ page, score: total })));
+  return confirmed(hits, (page) => holdsEvery(page, every));
 }
 
 /** Pages that hold at least half of the query, by the weight of its pairs of characters. */
@@ -74,23 +76,14 @@ export async function wordGroups(query, folded, seen) {
   const words = wordsOf(query);
   if (!words.length) return [];
   const parts = await Promise.all(words.map(wordPages));
-  const needles = parts.flatMap((part) => part.said);
-  const all = words.length > 1 ? await allWords(parts) : [];
+  const every = parts.map((part) => part.said);
+  const needles = every.flat();
+  const all = words.length > 1 ? await allWords(parts, every) : [];
   const known = new Set([...seen, ...all.map((hit) => hit.page)]);
   const some = all.length ? [] : await someWords(folded, parts);
   const groups = [
-    { name: "all", label: "含全部字词", needles, hits: all.filter((hit) => !seen.has(hit.page)) },
+    { name: "all", label: "含全部字词", needles, every, hits: all.filter((hit) => !seen.has(hit.page)) },
     { name: "some", label: "含部分字词", needles, hits: some.filter((hit) => !known.has(hit.page)) },
   ];
   return groups.filter((group) => group.hits.length);
-}
-
-/** The groups with their hits in another order; hits that it does not know come last. */
-export function inOrder(groups, order) {
-  const place = new Map(order.map((page, i) => [page, i]));
-  const known = (hit) => place.get(hit.page) ?? Infinity;
-  return groups.map((group) => {
-    const hits = [...group.hits].sort((a, b) => known(a) - known(b) || b.score - a.score);
-    return { ...group, hits };
-  });
 }
