@@ -133,7 +133,7 @@ class _Reader(HTMLParser):
 
 
 def _is_silent(tag: str, values: dict[str, str]) -> bool:
-    return (
+    return "data-search-too" not in values and (
         tag in SILENT
         or "data-search-ignore" in values
         or not SILENT_CLASSES.isdisjoint(values.get("class", "").split())

@@ -80,8 +80,9 @@ const calls = {
     const stays = (hit) => !gone.has(hit.page);
     groups[index].hits = groups[index].hits.filter(stays);
     lists[index] = lists[index].filter(stays);
-    const { verify, every } = groups[index];
-    const sure = next < 0 || !(verify || every) || groups[index].needles.every((needle) => needle.length < 3);
+    const { verify, every, words, except, needles } = groups[index];
+    const told = !verify || (!words && !except && needles.every((needle) => needle.length < 3));
+    const sure = next < 0 || (told && !every);
     return { next: next < 0 ? next : next - gone.size, count: lists[index].length, sure };
   },
 

@@ -1,7 +1,7 @@
 // What a query finds, in groups: its exact words, other names of the same thing, a title one
 // character away, all of its words, some of them. A group is {label, needles, hits}, best hit first.
 import { fold, numeralVariants } from "./fold.js";
-import { appointed, synonyms } from "./names.js";
+import { appointed, namesLike, synonyms } from "./names.js";
 import { titleGroup } from "./nearest.js";
 import { anyOf, best, confirmed, expect, holding, holdsOne } from "./phrases.js";
 import { pinyinGroups, read } from "./pinyin.js";
@@ -17,7 +17,7 @@ function phrasesOf(query, folded) {
 }
 
 async function nearGroups(folded) {
-  if (LETTERS.test(folded)) return pinyinGroups(folded, anyOf);
+  if (LETTERS.test(folded)) return pinyinGroups(folded);
   return [...folded].length < 3 ? [] : titleGroup(folded);
 }
 
@@ -26,6 +26,15 @@ function exactGroups(needles, { hits, inside }) {
   if (hits.length) groups.push({ name: "part", label: "含在更长的数字里", needles, hits: inside, verify: true });
   else groups[0].hits = inside;
   return groups;
+}
+
+/** 人行 stands in 个人行为, too, which is found, but after the bank under all of its names. */
+function apartFromWords(groups, needles, others) {
+  const [exact, same] = [groups[0], groups.at(-1)];
+  const except = [...needles, ...others];
+  groups.push({ name: "inside", label: "含在别的词里", needles, hits: [...exact.hits], verify: true, except });
+  exact.words = true;
+  same.except = needles;
 }
 
 async function strictGroups(query, folded) {
@@ -39,8 +48,10 @@ async function strictGroups(query, folded) {
   ]);
   const groups = exactGroups(needles, held);
   const seen = new Set(groups.flatMap((group) => group.hits.map((hit) => hit.page)));
-  const hits = alike.filter((hit) => !seen.has(hit.page));
-  groups.push({ name: "same", label: "同义名称", needles: others, hits, verify: true, words: true });
+  const same = { name: "same", label: "同义名称", needles: others, hits: alike, verify: true, words: true };
+  groups.push(same);
+  if (folded.length < 3 && (await namesLike(folded)).length) apartFromWords(groups, needles, others);
+  else same.hits = alike.filter((hit) => !seen.has(hit.page));
   const tools = await setAsideTools(groups);
   if (page) appoint(groups, page.page, held.hits.some((hit) => hit.page === page.page) ? needles : [...needles, ...others]);
   return { tools, groups: groups.filter((group) => group.hits.length) };

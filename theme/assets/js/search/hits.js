@@ -22,6 +22,7 @@ async function hitOf(hit, group) {
   const page = await text(hit.page);
   const place = locate(page, group.needles, group.words);
   if (group.verify && !place.holds) return null;
+  if (group.except && locate(page, group.except, true).holds) return null;
   if (group.every && !holdsEvery(page, group.every)) return null;
   const shown = [...place.title, ...place.excerpt].filter((piece) => piece.mark).map((piece) => piece.text);
   const highlight = [...new Set(shown.length ? shown : group.needles.slice(0, 1))];

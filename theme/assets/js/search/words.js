@@ -6,13 +6,20 @@ import { allPairs, best, confirmed, pairsOf, phrasePages, ranked } from "./phras
 import { holders, pages } from "./store.js";
 
 const STOP = new Set("的了和与及或在是对为等有什么怎么怎样如何多少哪些哪个吗呢啊请问我要想可以能".split(""));
+// What a segmenter leaves over of a word that it does not know stands in every page.
+const NUMBER = /^[\d.]+%?$/;
+const LONE = /^\p{Script=Han}$/u;
 const STOP_WORDS = new Set(["什么", "怎么", "怎样", "如何", "多少", "哪些", "哪个", "请问", "可以", "是否"]);
 
 /** The words of a query: as typed with spaces, else as the browser segments it. */
 export function wordsOf(query) {
   const typed = query.split(/[\s，,、；;]+/u).filter((part) => fold(part));
-  const words = typed.length > 1 ? typed : segments(query);
-  return [...new Set(words.map(fold))].filter((word) => word && !STOP.has(word) && !STOP_WORDS.has(word));
+  const words = (typed.length > 1 ? typed : segments(query)).map(fold).filter(isTelling);
+  return [...new Set(typed.length > 1 ? words : words.filter((word) => !LONE.test(word)))];
+}
+
+function isTelling(word) {
+  return word && !STOP.has(word) && !STOP_WORDS.has(word);
 }
 
 function segments(query) {
@@ -52,12 +59,14 @@ async function allWords(parts, every) {
   return confirmed(hits, (page) => holdsEvery(page, every));
 }
 
-/** Pages that hold at least half of the query, by the weight of its pairs of characters. */
+/** Pages that hold at least half of the query, by the weight of its pairs of characters that stand
+    anywhere, and two in five of all. */
 async function someWords(folded, parts) {
   const count = (await pages()).length;
   const pairs = await Promise.all(allPairs(folded).slice(0, 16).map(holders));
+  // What stands nowhere, as where a character is wrong, tells nothing of the others.
   const all = [...pairs.map((p) => ({ found: p.often, titles: p.titles })),
-    ...parts.map((p) => ({ found: p.found, titles: new Set() }))];
+    ...parts.map((p) => ({ found: p.found, titles: new Set() }))].filter(({ found }) => found.size);
   const scores = new Map();
   let total = 0;
   for (const { found, titles } of all) {
@@ -67,7 +76,8 @@ async function someWords(folded, parts) {
       scores.set(page, (scores.get(page) ?? 0) + weight * (titles.has(page) ? 1.5 : 1));
     }
   }
-  const enough = [...scores].filter(([, value]) => value >= total / 2);
+  const held = (page) => pairs.filter(({ often }) => often.has(page)).length;
+  const enough = [...scores].filter(([page, value]) => value >= total / 2 && held(page) >= 0.4 * pairs.length);
   return best(enough.map(([page, value]) => ({ page, score: value }))).slice(0, 30);
 }
 
@@ -80,7 +90,9 @@ export async function wordGroups(query, folded, seen) {
   const needles = every.flat();
   const all = words.length > 1 ? await allWords(parts, every) : [];
   const known = new Set([...seen, ...all.map((hit) => hit.page)]);
-  const some = all.length ? [] : await someWords(folded, parts);
+  const rows = await pages();
+  const text = all.some((hit) => rows[hit.page].kind !== "测算");
+  const some = text || words.every((word) => NUMBER.test(word)) ? [] : await someWords(folded, parts);
   const groups = [
     { name: "all", label: "含全部字词", needles, every, hits: all.filter((hit) => !seen.has(hit.page)) },
     { name: "some", label: "含部分字词", needles, hits: some.filter((hit) => !known.has(hit.page)) },
