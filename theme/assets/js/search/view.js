@@ -178,7 +178,7 @@ class Search {
     const mine = this.turn;
     const names = await ask("nearest");
     if (mine !== this.turn) return;
-    const advice = names.length ? "没有找到。可以换个说法，或试试这些：" : "没有找到。可以换个说法。";
+    const advice = names.length ? "可以换个说法，或试试这些：" : "可以换个说法。";
     const near = names.length ? [suggestions(names, (name) => this.run(name, this.filters, true))] : [];
     this.parts.help.replaceChildren(
       element("p", {}, advice),

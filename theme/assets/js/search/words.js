@@ -28,6 +28,10 @@ function segments(query) {
   return [...segmenter.segment(query)].filter((part) => part.isWordLike).map((part) => part.segment);
 }
 
+function isNumber(words) {
+  return words.length > 0 && words.every((word) => NUMBER.test(word));
+}
+
 async function wordPages(word) {
   const said = [...numeralVariants(word), ...(await synonyms(word, false))];
   const found = new Map();
@@ -84,15 +88,15 @@ async function someWords(folded, parts) {
 /** The looser groups of a query, without pages already seen. */
 export async function wordGroups(query, folded, seen) {
   const words = wordsOf(query);
-  if (!words.length) return [];
+  if (!words.length && folded.length < 4) return [];
   const parts = await Promise.all(words.map(wordPages));
   const every = parts.map((part) => part.said);
-  const needles = every.flat();
+  const needles = words.length ? every.flat() : allPairs(folded);
   const all = words.length > 1 ? await allWords(parts, every) : [];
   const known = new Set([...seen, ...all.map((hit) => hit.page)]);
   const rows = await pages();
   const text = all.some((hit) => rows[hit.page].kind !== "测算");
-  const some = text || words.every((word) => NUMBER.test(word)) ? [] : await someWords(folded, parts);
+  const some = text || isNumber(words) ? [] : await someWords(folded, parts);
   const groups = [
     { name: "all", label: "含全部字词", needles, every, hits: all.filter((hit) => !seen.has(hit.page)) },
     { name: "some", label: "含部分字词", needles, hits: some.filter((hit) => !known.has(hit.page)) },
