@@ -4,7 +4,7 @@ import { text } from "./store.js";
 
 /** How many hits are shown at once, and how many texts are read for them at most. */
 export const PAGE = 10;
-const READ = 24;
+const READ = 60;
 
 function day(iso) {
   const [year, month, date] = iso.split("-").map(Number);

@@ -1,5 +1,5 @@
 // Where in a page's text the phrase stands: the block that holds it, and an excerpt around it.
-import { foldWithPlaces } from "./fold.js";
+import { fold, foldWithPlaces } from "./fold.js";
 import { labelOf } from "./labels.js";
 
 const BEFORE = 24;
@@ -86,12 +86,14 @@ function excerptAround(raw, found, [first, last], floor, ceiling = raw.length) {
 
 const AROUND = 16;
 
-/** Ranges that do not cut into a word, as far as the browser knows words. */
+/** Ranges that do not cut into a word, as far as the browser knows words; two characters also stand
+    together, and not on both sides of a comma. */
 function alongWords(raw, found) {
   if (typeof Intl.Segmenter === "undefined") return found;
   const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
   return found.filter(([start, end]) => {
-    if (end - start > 2) return true;
+    if ([...fold(raw.slice(start, end))].length > 2) return true;
+    if (end - start > 2) return false;
     const from = Math.max(0, start - AROUND);
     const words = [...segmenter.segment(raw.slice(from, end + AROUND))];
     const edges = new Set(words.flatMap(({ index, segment }) => [from + index, from + index + segment.length]));

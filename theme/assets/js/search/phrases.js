@@ -4,6 +4,9 @@ import { locate } from "./locate.js";
 import { holders, numberHolders, pages, text } from "./store.js";
 
 const MANY_PAIRS = 6;
+const MANY_PAGES = 12;
+// Of two names of a thing the longer one is the surer: 工行 may be an accident.
+const SURE = 3;
 // Texts that are read before a phrase whose every pair stands in many pages is taken for absent.
 const MOST_READ = 60;
 const DIGITS = /^[\d.]+$/;
@@ -28,7 +31,8 @@ function planOf({ folded, raw }, way) {
   const names = way === "pairs" ? [] : numbers.map(name);
   if (way !== "pairs" && (!numbers.length || names.some((one) => !one))) return null;
   const pairs = names.length ? allPairs(folded).filter((pair) => !DIGITS.test(pair)) : allPairs(folded);
-  return { pairs: pairsOf(folded, pairs), names };
+  const chosen = pairsOf(folded, pairs);
+  return { pairs: chosen, rest: pairs.filter((pair) => !chosen.includes(pair)), names };
 }
 
 /** Starts to load what a phrase will be looked up by. */
@@ -37,8 +41,15 @@ export function expect(phrase) {
   for (const part of [...pairs.map(holders), ...names.map(numberHolders)]) part.catch(() => {});
 }
 
-async function common({ pairs, names }) {
+/** Pages that hold all of a plan; where too many do, the pairs left out tell them apart. */
+async function common({ pairs, rest, names }) {
   const found = await Promise.all([...pairs.map(holders), ...names.map(numberHolders)]);
+  const result = inAll(found);
+  if (result.size <= MANY_PAGES || !rest.length) return result;
+  return inAll([...found, ...(await Promise.all(rest.map(holders)))]);
+}
+
+function inAll(found) {
   found.sort((a, b) => a.often.size - b.often.size);
   const result = new Map();
   for (const page of found[0].often.keys()) {
@@ -110,7 +121,8 @@ export async function confirmed(hits, holds) {
 export async function anyOf(needles) {
   const found = await Promise.all(needles.map(phrasePages));
   const hits = await Promise.all(found.map((part) => ranked(part)));
-  return best(hits.flat());
+  const more = (needle) => (needle.length > 2 ? SURE : 0);
+  return best(hits.flatMap((part, i) => part.map((hit) => ({ ...hit, score: hit.score + more(needles[i]) }))));
 }
 
 async function hitsBy(phrases, way) {

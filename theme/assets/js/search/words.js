@@ -64,7 +64,7 @@ async function allWords(parts, every) {
 }
 
 /** Pages that hold at least half of the query, by the weight of its pairs of characters that stand
-    anywhere, and two in five of all. */
+    anywhere, and two in five of all, two at least. */
 async function someWords(folded, parts) {
   const count = (await pages()).length;
   const pairs = await Promise.all(allPairs(folded).slice(0, 16).map(holders));
@@ -81,7 +81,8 @@ async function someWords(folded, parts) {
     }
   }
   const held = (page) => pairs.filter(({ often }) => often.has(page)).length;
-  const enough = [...scores].filter(([page, value]) => value >= total / 2 && held(page) >= 0.4 * pairs.length);
+  const least = Math.max(2, 0.4 * pairs.length);
+  const enough = [...scores].filter(([page, value]) => value >= total / 2 && held(page) >= least);
   return best(enough.map(([page, value]) => ({ page, score: value }))).slice(0, 30);
 }
 
