@@ -68,17 +68,23 @@ export async function read(letters) {
   return [...score].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([part]) => part);
 }
 
+/** Hits of a reading, or else of its other names; a part of two characters must be a word. */
+async function hitsOf(needles) {
+  const words = needles.some((needle) => needle.length < 3);
+  const all = await anyOf(needles);
+  const hits = words ? await confirmed(all, holdsOne(needles, true)) : all;
+  return hits.length ? { needles, hits, words } : null;
+}
+
 /** A group for each reading, without pages that an earlier one has. */
 export async function pinyinGroups(letters) {
   const seen = new Set();
   const groups = [];
   for (const part of await read(letters)) {
-    const needles = [part, ...(await namesLike(part))];
-    const all = (await anyOf(needles)).filter((hit) => !seen.has(hit.page));
-    const hits = needles.length > 1 ? await confirmed(all, holdsOne(needles, true)) : all;
+    const found = (await hitsOf([part])) ?? (await hitsOf(await namesLike(part)));
+    const hits = (found?.hits ?? []).filter((hit) => !seen.has(hit.page));
     for (const hit of hits) seen.add(hit.page);
-    const group = { name: "pinyin", label: `拼音：${part}`, needles, hits, verify: true, words: needles.length > 1 };
-    if (hits.length) groups.push(group);
+    if (hits.length) groups.push({ ...found, name: "pinyin", label: `拼音：${part}`, hits, verify: true });
   }
   return groups;
 }
