@@ -4,6 +4,7 @@ import { locate } from "./locate.js";
 import { holders, numberHolders, pages, text } from "./store.js";
 
 const MANY_PAIRS = 6;
+const NAME_PAIRS = 4;
 const MANY_PAGES = 12;
 // Of two names of a thing the longer one is the surer: 工行 may be an accident.
 const SURE = 3;
@@ -18,10 +19,10 @@ export function allPairs(folded) {
 }
 
 /** The pairs by which a phrase is looked up: all of a short one, an even choice of a long one. */
-export function pairsOf(folded, all = allPairs(folded)) {
-  if (all.length <= MANY_PAIRS) return all;
-  const step = (all.length - 1) / (MANY_PAIRS - 1);
-  return Array.from({ length: MANY_PAIRS }, (_, i) => all[Math.round(i * step)]);
+export function pairsOf(folded, all = allPairs(folded), most = MANY_PAIRS) {
+  if (all.length <= most) return all;
+  const step = (all.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, i) => all[Math.round(i * step)]);
 }
 
 /** Where to look a phrase up: its numbers as they stand, as ends of longer ones, or no numbers. */
@@ -60,6 +61,13 @@ function inAll(found) {
     });
   }
   return result;
+}
+
+/** Where to look a name up: by fewer pairs, since most queries have several. */
+function nameOf(folded) {
+  const all = allPairs(folded);
+  const pairs = pairsOf(folded, all, NAME_PAIRS);
+  return { pairs, rest: all.filter((pair) => !pairs.includes(pair)), names: [] };
 }
 
 /** Pages that may hold a folded phrase: page → {often, title}. Their text decides. */
@@ -117,9 +125,11 @@ export async function confirmed(hits, holds) {
   return [...kept, ...hits.slice(at)];
 }
 
-/** Hits that may hold one of several phrases. */
-export async function anyOf(needles) {
-  const found = await Promise.all(needles.map(phrasePages));
+/** Hits that may hold one of several names. Who holds a name holds what it contains, so that
+    人民银行 alone is looked up where 中国人民银行 is a name, too. */
+export async function anyOf(names) {
+  const needles = names.filter((name) => !names.some((other) => other !== name && name.includes(other)));
+  const found = await Promise.all(needles.map((name) => common(nameOf(name))));
   const hits = await Promise.all(found.map((part) => ranked(part)));
   const more = (needle) => (needle.length > 2 ? SURE : 0);
   return best(hits.flatMap((part, i) => part.map((hit) => ({ ...hit, score: hit.score + more(needles[i]) }))));
