@@ -1,7 +1,7 @@
 """Set the project up on any system with Python 3.11: `python scripts/setup.py [site|test]`.
 
 site  virtual environment, pinned Python packages, node where there is none of version 20,
-      the npm packages: Pyodide, Pagefind, a typeface for pictures to share
+      the npm packages: Pyodide, a typeface for pictures to share
 test  the same with the test packages, Chromium and Chinese fonts where they are missing
 
 Every step is skipped where its result stands already and its lock file has not changed, so that
@@ -93,12 +93,12 @@ def silence_notice() -> None:
 
 
 def install_npm_packages(*, with_development: bool) -> None:
-    """Install Pyodide, Pagefind and a typeface, and for tests the page checkers."""
+    """Install Pyodide and a typeface, and for tests the page checkers."""
     wanted = digest("package-lock.json") + ("+dev" if with_development else "")
     if stamp("npm").read() in (wanted, digest("package-lock.json") + "+dev"):
         return
     npm = npm_command()
-    say("安装 npm 包（Pyodide、Pagefind、字体）")
+    say("安装 npm 包（Pyodide、字体）")
     extra = [] if with_development else ["--omit=dev"]
     run([*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error", *extra])
     stamp("npm").write(wanted)

@@ -26,7 +26,7 @@ from asking import ask_all, chromium, cold
 from link import served
 from queries import Query, queries
 
-from bulletin.site.search import SCRIPTS, build_search
+from bulletin.site.search import SCRIPTS, STYLES, build_search
 from bulletin.site.search_fold import fold
 from bulletin.site.search_pages import SearchPage, published, read_page
 from bulletin.site.search_terms import read_terms
@@ -39,9 +39,10 @@ MARKED = ("phrase", "traditional", "width", "number")
 
 def indexed(site: Path, cache: Path) -> float:
     """Build the search of a site; CPU seconds."""
-    shutil.copytree(ROOT / "theme" / SCRIPTS, site / SCRIPTS, dirs_exist_ok=True)
+    for folder in (SCRIPTS, STYLES):
+        shutil.copytree(ROOT / "theme" / folder, site / folder, dirs_exist_ok=True)
     start = time.process_time()
-    print(" ", build_search(site, ROOT / "node_modules", cache, TERMS))
+    print(" ", build_search(site, cache, TERMS))
     return round(time.process_time() - start, 1)
 
 
@@ -90,7 +91,8 @@ def figures(query: Query, hits: list[dict[str, Any]]) -> tuple[float, float, flo
     right = [url in query.answers for url in urls]
     recall = sum(right) / min(10, len(query.answers))
     rank = next((1 / place for place, is_right in enumerate(right, 1) if is_right), 0.0)
-    return recall, rank, sum(right) / len(right) if right else 0.0
+    fitting = [url in query.answers or url in query.others for url in urls]
+    return recall, rank, sum(fitting) / len(fitting) if fitting else 0.0
 
 
 def marked(
@@ -117,7 +119,8 @@ def relevance(
         if query.kind in MARKED:
             whole += marked(by_url, query, hits)
         if told and lists[query.kind][-1] != (1, 1, 1):
-            wrong = [(h["url"], h["group"]) for h in hits if h["url"] not in query.answers]
+            known = (*query.answers, *query.others)
+            wrong = [(h["url"], h["group"], h["marks"]) for h in hits if h["url"] not in known]
             print(" ", query.kind, query.text, *lists[query.kind][-1], query.answers[:2], wrong)
     lists["all but initials"] = [one for k in lists if k != "initials" for one in lists[k]]
     return {

@@ -1,7 +1,9 @@
 """Queries with known answers, drawn from the text itself and independent of the index.
 
-The answer of a phrase is every page whose folded text holds it, found by reading all pages; other
-kinds say the same thing in another way. Calculators are no answers: they quote the texts.
+The answer of a phrase is every article whose folded text holds it, found by reading all pages;
+other kinds say the same thing in another way. Calculators and covers must not be found, since they
+quote the articles; where they hold what is looked for, or an article does as a part of a longer
+number, they are no mistake.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 from pypinyin import lazy_pinyin
@@ -23,12 +25,13 @@ HAN = re.compile(r"[\u4e00-\u9fff]{4,}")
 
 @dataclass(frozen=True)
 class Query:
-    """What is typed, and the addresses that answer it; `phrase` is what must be marked."""
+    """What is typed, the addresses that must answer it and those that may as well."""
 
     kind: str
     text: str
     answers: tuple[str, ...]
-    phrase: str = ""
+    phrase: str = ""  # what must be marked
+    others: tuple[str, ...] = ()
 
 
 class Known:
@@ -37,11 +40,17 @@ class Known:
     def __init__(self, pages: Sequence[SearchPage]) -> None:
         self.pages = [p for p in pages if p.facts["kind"] in ("资讯", "政策")]
         self.folded = {page.url: fold(page.text) for page in self.pages}
+        self.every = {page.url: fold(page.text) for page in pages}
 
     def holding(self, *phrases: str) -> tuple[str, ...]:
         """Addresses of the pages that hold all phrases."""
         wanted = [fold(phrase) for phrase in phrases]
         return tuple(url for url, text in self.folded.items() if all(w in text for w in wanted))
+
+    def quoting(self, *phrases: str) -> tuple[str, ...]:
+        """Addresses of all pages that hold all phrases, whatever they are."""
+        wanted = [fold(phrase) for phrase in phrases]
+        return tuple(url for url, text in self.every.items() if all(w in text for w in wanted))
 
     def draw(self, source: random.Random, newest: bool) -> tuple[SearchPage, str]:
         """A page, every second time of the newest issue, and a run of Han in it."""
@@ -84,7 +93,7 @@ def queries(pages: Sequence[SearchPage], terms: Sequence[Term], each: int = 24) 
 def _phrase(known: Known, source: random.Random, newest: bool) -> Query | None:
     _, run = known.draw(source, newest)
     phrase = run[: source.randint(3, 8)]
-    return Query("phrase", phrase, known.holding(phrase), phrase)
+    return Query("phrase", phrase, known.holding(phrase), phrase, known.quoting(phrase))
 
 
 def _words(known: Known, source: random.Random, newest: bool) -> Query | None:
@@ -93,14 +102,17 @@ def _words(known: Known, source: random.Random, newest: bool) -> Query | None:
     first, second = run[:4], other[:4]
     if first == second or known.holding(first + second):
         return None
-    return Query("words", f"{first} {second}", known.holding(first, second))
+    others = known.quoting(first, second)
+    return Query("words", f"{first} {second}", known.holding(first, second), others=others)
 
 
 def _traditional(known: Known, source: random.Random, newest: bool) -> Query | None:
     _, run = known.draw(source, newest)
     phrase = run[:5]
     text = "".join(_traditional_table().get(c, c) for c in phrase)
-    return Query("traditional", text, known.holding(phrase), phrase) if text != phrase else None
+    if text == phrase:
+        return None
+    return Query("traditional", text, known.holding(phrase), phrase, known.quoting(phrase))
 
 
 def _traditional_table() -> dict[str, str]:
@@ -113,7 +125,7 @@ def _traditional_table() -> dict[str, str]:
 def _width(known: Known, source: random.Random, newest: bool) -> Query | None:
     query = _number(known, source, newest)
     wide = {ord(c): ord(c) + 0xFEE0 for c in "0123456789.%"}
-    return query and Query("width", query.text.translate(wide), query.answers, query.phrase)
+    return query and replace(query, kind="width", text=query.text.translate(wide))
 
 
 def _number(known: Known, source: random.Random, newest: bool) -> Query | None:
@@ -125,7 +137,7 @@ def _number(known: Known, source: random.Random, newest: bool) -> Query | None:
     text = phrase.replace(" ", "") if " " in phrase else re.sub(r"(?<=\d)(?=\D+$)", " ", phrase)
     whole = re.compile(r"(?<![\d.])" + re.escape(fold(phrase)))
     answers = tuple(url for url, folded in known.folded.items() if whole.search(folded))
-    return Query("number", text, answers, phrase)
+    return Query("number", text, answers, phrase, known.quoting(phrase))
 
 
 def _title_part(known: Known, source: random.Random, newest: bool, size: int) -> str | None:
@@ -136,13 +148,17 @@ def _title_part(known: Known, source: random.Random, newest: bool, size: int) ->
 
 def _pinyin(known: Known, source: random.Random, newest: bool) -> Query | None:
     part = _title_part(known, source, newest, 4)
-    return Query("pinyin", "".join(lazy_pinyin(part)), known.holding(part), part) if part else None
+    return _sounding(known, "pinyin", "".join(lazy_pinyin(part)), part) if part else None
 
 
 def _initials(known: Known, source: random.Random, newest: bool) -> Query | None:
     part = _title_part(known, source, newest, 6)
     letters = "".join(s[0] for s in lazy_pinyin(part)) if part and len(part) > 4 else ""
-    return Query("initials", letters, known.holding(part), part) if part and letters else None
+    return _sounding(known, "initials", letters, part) if part and letters else None
+
+
+def _sounding(known: Known, kind: str, letters: str, part: str) -> Query:
+    return Query(kind, letters, known.holding(part), part, known.quoting(part))
 
 
 def _typo(known: Known, source: random.Random, newest: bool) -> Query | None:
@@ -163,5 +179,6 @@ def _synonyms(known: Known, terms: Sequence[Term]) -> Iterator[Query]:
             others = [n for n in term.names if len(fold(n)) > 2 and n != name]
             answers = tuple(dict.fromkeys(url for n in others for url in known.holding(n)))
             if answers and not term.page and not known.holding(name):
-                yield Query("synonym", name, answers)
+                quoting = tuple(url for n in others for url in known.quoting(n))
+                yield Query("synonym", name, answers, others=quoting)
                 break

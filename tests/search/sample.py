@@ -113,4 +113,4 @@ def build(site: Path, cache: Path) -> SearchInfo:
     """Build the search of a site with the sample's names."""
     terms = site.parent / "terms.yml"
     terms.write_text(TERMS, encoding="utf-8")
-    return build_search(site, ROOT / "node_modules", cache, terms)
+    return build_search(site, cache, terms)

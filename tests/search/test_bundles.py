@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.model import BulletinError
-from bulletin.site.search import build_search
 from bulletin.site.search_cache import forget, kept, write
-from bulletin.site.search_index import build_shards, index, join
+from bulletin.site.search_index import index, join
 from bulletin.site.search_pages import read_page
+from bulletin.site.search_shards import run_of
 from tests.search import sample
 
 NEW = ("2026-05/01", "新一期的文章", {"section": "资讯传递", "kind": "资讯"}, [("p-1", "新词。")])
@@ -68,7 +67,38 @@ def test_a_joined_archive_is_that_of_one_reading(tmp_path: Path) -> None:
     ]
     for cut in range(1, len(pages)):
         halves = [(len(half), index(half)) for half in (pages[:cut], pages[cut:])]
-        assert build_shards(join(halves)) == build_shards(index(pages))
+        assert run_of(len(pages), join(halves)) == run_of(len(pages), index(pages))
+
+
+def old_years(*years: int) -> list[tuple[str, str, dict[str, str], sample.Blocks]]:
+    return [(f"{year}-03/01", f"{year}年的文章", NEW[2], [("p-1", "旧词。")]) for year in years]
+
+
+def runs(cache: Path) -> set[str]:
+    return {path.name for path in (cache / "search").glob("run-*")}
+
+
+def test_a_word_in_an_old_issue_joins_the_years_around_it_alone(tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    sample.write_site(site, [*sample.ARTICLES, *old_years(2011, 2013, 2016, 2019)])
+    sample.build(site, cache)
+    before = runs(cache)
+    assert len(before) == 3
+    changed = [(*old_years(2011)[0][:3], [("p-1", "新词。")])]
+    sample.write_site(site, changed)
+    sample.build(site, cache)
+    assert len(runs(cache) - before) == 1
+
+
+def test_an_archive_has_the_same_bytes_however_it_grew(tmp_path: Path) -> None:
+    years = old_years(2011, 2013, 2016, 2019, 2027)
+    grown, cache = tmp_path / "grown", tmp_path / "cache"
+    for count in range(len(years) + 1):
+        sample.write_site(grown, [*sample.ARTICLES, *years[:count]])
+        sample.build(grown, cache)
+    sample.write_site(tmp_path / "fresh", [*sample.ARTICLES, *years])
+    sample.build(tmp_path / "fresh", tmp_path / "empty")
+    assert files(grown / "assets/search") == files(tmp_path / "fresh" / "assets/search")
 
 
 def test_texts_of_an_unchanged_issue_keep_their_address(tmp_path: Path) -> None:
@@ -112,15 +142,6 @@ def test_what_no_build_has_used_for_long_is_dropped(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["used"]
 
 
-def test_a_large_site_goes_without_pagefind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bulletin.site.search.MOST_RANKED", 5)
-    sample.write_site(tmp_path / "site", sample.ARTICLES)
-    sample.build(tmp_path / "site", tmp_path / "cache")
-    assert not (tmp_path / "site" / "pagefind").exists()
-
-
 def test_a_change_around_the_text_re_indexes_nothing(tmp_path: Path) -> None:
     site, cache = tmp_path / "site", tmp_path / "cache"
     sample.write_site(site, sample.ARTICLES)
@@ -138,11 +159,5 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
         site = tmp_path / name / "site"
         sample.write_site(site, sample.ARTICLES)
         sample.build(site, tmp_path / name / "cache")
-        built.append(files(site / "assets/search") | files(site / "pagefind"))
+        built.append(files(site / "assets/search"))
     assert built[0] == built[1]
-
-
-def test_without_pagefind_the_build_says_what_to_do(tmp_path: Path) -> None:
-    sample.write_site(tmp_path, sample.ARTICLES)
-    with pytest.raises(BulletinError, match="make site"):
-        build_search(tmp_path, tmp_path / "node_modules", tmp_path / "cache")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bulletin.site.search_fold import fold, plain
+from bulletin.site.search_fold import fold
 from tests.conftest import ROOT
 from tests.search.sample import ARTICLES
 
@@ -36,10 +36,6 @@ def test_a_part_of_a_text_folds_to_a_part_of_its_folded_text() -> None:
     for start in range(len(text)):
         for end in range(start, len(text)):
             assert fold(text[start:end]) in whole
-
-
-def test_pagefind_gets_no_gaps_between_han_and_digits() -> None:
-    assert plain("投入 5000 万元 给 S 基金 and fund") == "投入5000万元给S基金and fund"
 
 
 def test_the_browser_folds_alike(tab: Any, sample_url: str) -> None:

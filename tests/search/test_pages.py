@@ -19,7 +19,7 @@ def test_an_article_is_its_title_and_its_blocks() -> None:
 
 
 def test_what_is_not_text_of_the_article_is_left_out() -> None:
-    html = HTML.replace("<div>", "<button>复制</button><p data-pagefind-ignore>测算</p><div>")
+    html = HTML.replace("<div>", "<button>复制</button><p data-search-ignore>测算</p><div>")
     page = read_page("issues/2026-04/01/", html)
     assert page is not None
     assert not {"页脚", "复制", "测算"} & {block.text[:2] for block in page.blocks}

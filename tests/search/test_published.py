@@ -83,6 +83,26 @@ def test_the_clause_is_found_and_marked_on_arrival(
     assert tab.locator("article mark.search-arrival").first.text_content() == query
 
 
+def test_a_shared_search_asks_for_few_files(site_url: str, tab: Any) -> None:
+    """On a slow link every round of requests is a tenth of the time that a reader waits."""
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url.split("?")[0]))
+    tab.goto(site_url + "search/?q=熔断机制")
+    tab.wait_for_selector("ol[data-search-results] > li")
+    names = [url.removeprefix(site_url) for url in asked]
+    assert [name for name in names if name.endswith(".css")] == [
+        "assets/css/start.css", "assets/css/print.css"
+    ]  # fmt: skip
+    scripts = [name for name in names if name.startswith("assets/js/search/")]
+    assert sorted(scripts) == [f"assets/js/search/{n}.js" for n in ("engine", "loader", "start")]
+    assert names.index("assets/js/search/start.js") == 1
+    assert len(names) <= 24
+
+
+def test_an_issue_is_found_by_its_number(search: Any, site_url: str) -> None:
+    assert search(site_url, "297期")[0]["path"].endswith("/issues/2026-04/")
+
+
 def test_a_calculator_comes_first_for_its_task(search: Any, site_url: str) -> None:
     assert "/calculators/xj-premium/" in search(site_url, "保费补助")[0]["path"]
 

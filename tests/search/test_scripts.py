@@ -13,7 +13,7 @@ from bulletin.site.search_scripts import bundled
 def modules(folder: Path, **texts: str) -> Path:
     texts = {
         "dialog": "export function open() {}\n",
-        "page": "export function start() {}\n",
+        "page": "",
         "answering": "",
         **texts,
     }
@@ -23,16 +23,16 @@ def modules(folder: Path, **texts: str) -> Path:
 
 
 def test_modules_run_in_the_order_of_their_imports(tmp_path: Path) -> None:
-    page = 'import { a } from "./fold.js";\n\nexport function start() {}\n'
-    text = bundled(modules(tmp_path, page=page, fold="export const a = 1;\n"))["bundle.js"]
-    assert text.index("const $fold") < text.index("const $page")
+    page = 'import { a } from "./fold.js";\n\nexport function open() {}\n'
+    text = bundled(modules(tmp_path, dialog=page, fold="export const a = 1;\n"))["bundle.js"]
+    assert text.index("const $fold") < text.index("const $dialog")
     assert "const { a } = $fold;" in text
-    assert "export const start = $page.start;" in text
+    assert "export const open = $dialog.open;" in text
 
 
 def test_what_is_wanted_later_waits_for_nothing(tmp_path: Path) -> None:
     page = 'export function start() {\n  return import("./fold.js");\n}\n'
-    text = bundled(modules(tmp_path, page=page, fold="export const a = 1;\n"))["bundle.js"]
+    text = bundled(modules(tmp_path, page=page, fold="export const a = 1;\n"))["start.js"]
     assert "return Promise.resolve($fold);" in text
 
 

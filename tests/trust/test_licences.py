@@ -19,8 +19,7 @@ def test_every_pinned_package_has_a_licence_that_binds_nobody() -> None:
 
 def test_the_list_names_what_readers_are_sent() -> None:
     text = licences.table(licences.collect(ROOT))
-    for line in ("npm\tpyodide\t314.0.7\tMPL-2.0", "npm\tpagefind\t1.6.0\tMIT"):
-        assert line in text
+    assert "npm\tpyodide\t314.0.7\tMPL-2.0" in text
     assert "mkdocs-material" in text
 
 

@@ -40,7 +40,7 @@ class Places:
 
     @property
     def packages(self) -> Path:
-        """Where npm has put Pyodide and Pagefind: beside mkdocs.yml, or in this project."""
+        """Where npm has put Pyodide and the typeface: beside mkdocs.yml, or in this project."""
         own = self.root / "node_modules"
         return own if own.is_dir() else PROJECT / "node_modules"
 
@@ -102,7 +102,7 @@ def finish(
     terms = places.content / "search" / "terms.yml"
     known = {name: value for part in parts for name, value in part.files.items()}
     named = terms if terms.is_file() else None
-    yield str(build_search(places.site, places.packages, places.cache, named, known))
+    yield str(build_search(places.site, places.cache, named, known))
     count = manifest.write(places.site, places.content, parts, stubs)
     yield f"清单 integrity.json：{count} 个文件"
 

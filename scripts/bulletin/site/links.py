@@ -27,7 +27,7 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 # Read by machines or asked for by name, so no page links to them.
 _KNOWN = re.compile(
     r"(404|offline(/index)?)\.html|(sitemap|feed|robots)[\w.-]*|.*integrity\.json|redirects\.\w+"
-    r"|(assets/runtime|assets/search|pagefind)/.*|sw\.js|.*/ledger\.json|sitemap\.xml\.gz"
+    r"|(assets/runtime|assets/search)/.*|sw\.js|.*/ledger\.json|sitemap\.xml\.gz"
 )
 _TEXT = {".css", ".js", ".mjs", ".json", ".xml", ".webmanifest", ".svg"}
 

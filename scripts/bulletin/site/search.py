@@ -13,22 +13,19 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from bulletin.site.search_bundles import Bundle, archive, open_year, ranking, split
+from bulletin.site.search_bundles import Bundle, archive, open_year, split
 from bulletin.site.search_cache import forget, link, remembered, short, write
 from bulletin.site.search_fold import fold, simplified
-from bulletin.site.search_pagefind import binary
 from bulletin.site.search_pages import published
 from bulletin.site.search_parts import Part, read_parts
-from bulletin.site.search_scripts import bundled
+from bulletin.site.search_scripts import bundled, sheet
 from bulletin.site.search_sounds import readings, sounds
 from bulletin.site.search_store import write_packed
 from bulletin.site.search_terms import Term, check_pages, read_terms
 
 FOLDER = "assets/search"
 SCRIPTS = "assets/js/search"
-RANKED = "pagefind"
-# In a larger archive Pagefind's index weighs more than a whole answer, and takes minutes to make.
-MOST_RANKED = 200
+STYLES = "assets/css"
 
 
 @dataclass(frozen=True)
@@ -50,12 +47,11 @@ class SearchInfo:
 
 def build_search(
     site_dir: Path,
-    node_modules: Path,
     cache: Path,
     terms: Path | None = None,
     hashes: Mapping[str, str] | None = None,
 ) -> SearchInfo:
-    """Index the pages under `site_dir`; write `assets/search/` and `pagefind/` beside them.
+    """Index the pages under `site_dir`; write `assets/search/` and the scripts.
 
     `hashes` are those of files whose content is known, by their path in the site.
     """
@@ -67,15 +63,12 @@ def build_search(
     current, closed = split(read_parts(pages, cache, known))
     makers = ((open_year, current), (archive, closed))
     bundles = tuple(make(parts, cache) for make, parts in makers if parts)
-    for folder in (FOLDER, RANKED):
-        shutil.rmtree(site_dir / folder, ignore_errors=True)
+    shutil.rmtree(site_dir / FOLDER, ignore_errors=True)
     parts = [*current, *closed]
     _publish(parts, bundles, cache, site_dir / FOLDER)
-    ranked = 0 < sum(bundle.pages for bundle in bundles) <= MOST_RANKED
-    if ranked:
-        _publish_ranking(ranking(parts, binary(node_modules), cache), site_dir)
-    _write_manifest(site_dir / FOLDER, bundles, names, _sounding(parts, names, cache), ranked)
-    _write_scripts(site_dir / SCRIPTS)
+    manifest = _manifest(site_dir / FOLDER, bundles, names, _sounding(parts, names, cache))
+    _write_scripts(site_dir / SCRIPTS, manifest)
+    _write_styles(site_dir / STYLES)
     forget(cache)
     read = sum(len(part.rows) for part in parts if not part.cached)
     return SearchInfo(bundles, read, len(names))
@@ -88,25 +81,19 @@ def _publish(parts: Sequence[Part], bundles: Sequence[Bundle], cache: Path, fold
         _copy(cache / f"bundle-{bundle.name}" / "data", folder / bundle.name)
 
 
-def _publish_ranking(made: Path, site_dir: Path) -> None:
-    _copy(made / RANKED, site_dir / RANKED)
-    link(made / "pagefind.bin", site_dir / RANKED / "pages.bin")
-
-
 def _copy(source: Path, target: Path) -> None:
     shutil.copytree(source, target, copy_function=link)
 
 
-def _write_manifest(
+def _manifest(
     folder: Path,
     bundles: Sequence[Bundle],
     terms: Sequence[Term],
     sounding: Mapping[str, Any],
-    ranked: bool,
-) -> None:
+) -> dict[str, Any]:
     listed = ("pages", "shards", "sounds")
     names = [name for term in terms for name in term.names]
-    manifest = {
+    return {
         "bundles": [
             {"path": bundle.name} | {key: getattr(bundle, key) for key in listed}
             for bundle in bundles
@@ -114,9 +101,7 @@ def _write_manifest(
         "terms": _named(folder, "terms", [asdict(term) for term in terms]),
         "script": _named(folder, "script", _script(bundles, names)),
         "sounds": _named(folder, "sounds", sounding),
-        "ranked": ranked,
     }
-    write(folder / "manifest.json", json.dumps(manifest, sort_keys=True).encode())
 
 
 def _script(bundles: Sequence[Bundle], names: Sequence[str]) -> dict[str, str]:
@@ -142,10 +127,18 @@ def _sounding(parts: Sequence[Part], terms: Sequence[Term], cache: Path) -> dict
     return remembered(cache, ["sounding", "".join(read), *names], made)
 
 
-def _write_scripts(folder: Path) -> None:
+def _write_scripts(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """The bundles; what this build has made is a module among them, so that nobody asks for it."""
     if folder.is_dir():
+        text = json.dumps(manifest, sort_keys=True)
+        write(folder / "manifest.js", f"export const manifest = {text};\n".encode())
         for name, text in bundled(folder).items():
             write(folder / name, text.encode())
+
+
+def _write_styles(folder: Path) -> None:
+    if folder.is_dir():
+        write(folder / "start.css", sheet(folder).encode())
 
 
 def _named(folder: Path, name: str, value: Any) -> str:

@@ -1,7 +1,8 @@
 """Bundles: the open year, which every issue changes, and the archive of the closed ones.
 
-A bundle is joined from its parts and kept by their names. The texts stay in the parts' folders, so
-that their addresses change with their own issue alone.
+A bundle is cut from runs and kept by the names of its parts. The archive has a run for every few
+years, so that neither a year that closes nor a word in an old issue is joined with all the others.
+The texts stay in the parts' folders, so that their addresses change with their own issue alone.
 """
 
 from __future__ import annotations
@@ -9,16 +10,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from itertools import chain
+from itertools import groupby
 from pathlib import Path
 
 from bulletin.site.search_cache import kept, program, short, write
 from bulletin.site.search_columns import columns
-from bulletin.site.search_index import Postings, build_shards
-from bulletin.site.search_pagefind import write_pagefind
-from bulletin.site.search_parts import Part, joined, joined_by_year
+from bulletin.site.search_parts import Part, kept_run, run
+from bulletin.site.search_shards import Run, shards
 from bulletin.site.search_sounds import sound_shards
 from bulletin.site.search_store import pack, write_packed
+
+_YEARS = 5  # of a run
 
 
 @dataclass(frozen=True)
@@ -42,49 +44,36 @@ def split(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
 
 def open_year(parts: Sequence[Part], cache: Path) -> Bundle:
     """The bundle that the next issue will change."""
-    return _bundle(parts, cache, lambda: joined(parts))
+    return _bundle(parts, cache, lambda: [run(parts)])
 
 
 def archive(parts: Sequence[Part], cache: Path) -> Bundle:
-    """The bundle of closed years, joined from each year's own lists."""
-    return _bundle(parts, cache, lambda: joined_by_year(parts, cache))
+    """The bundle of closed years."""
+    spans = [list(group) for _, group in groupby(parts, _span)]
+    return _bundle(parts, cache, lambda: [kept_run(span, cache) for span in spans])
 
 
-def _bundle(parts: Sequence[Part], cache: Path, lists: Callable[[], Postings]) -> Bundle:
+def _span(part: Part) -> int:
+    return int(part.issue[:4]) // _YEARS
+
+
+def _bundle(parts: Sequence[Part], cache: Path, runs: Callable[[], Sequence[Run]]) -> Bundle:
     name = short([program(), *(part.name for part in parts)])
     folder = cache / f"bundle-{name}"
-    cached = kept(folder, lambda target: _make(parts, lists(), name, target))
+    cached = kept(folder, lambda target: _make(parts, runs(), name, target))
     info = json.loads((folder / "info.json").read_text(encoding="utf-8"))
     return Bundle(**{**info, "cached": cached})
 
 
-def _make(parts: Sequence[Part], lists: Postings, name: str, target: Path) -> None:
-    shards = build_shards(lists)
-    for number, shard in enumerate(shards):
-        write(target / "data" / "s" / f"{number}.bin", pack(shard))
+def _make(parts: Sequence[Part], runs: Sequence[Run], name: str, target: Path) -> None:
+    count = 0
+    for count, shard in enumerate(shards(runs), 1):
+        write(target / "data" / "s" / f"{count - 1}.bin", pack(shard))
     rows = [row for part in parts for row in part.rows]
     sounds = sound_shards(row.title for row in rows)
     for number, sound in enumerate(sounds):
         write_packed(target / "data" / "p" / f"{number}.bin", sound)
     write_packed(target / "data" / "pages.bin", columns(parts))
-    single = "".join(sorted(chr(key >> 16) for key in lists.plain if _is_character(key)))
-    info = Bundle(name, len(rows), len(shards), len(sounds), single)
+    characters = "".join(sorted({char for run in runs for char in run.characters}))
+    info = Bundle(name, len(rows), count, len(sounds), characters)
     write(target / "info.json", json.dumps(asdict(info)).encode())
-
-
-def _is_character(key: int) -> bool:
-    """Whether a key is one character's, neither half of a rare one nor a number's."""
-    return not key & 0xFFFF and not 0xD800 <= key >> 16 < 0xF900
-
-
-def ranking(parts: Sequence[Part], engine: Path, cache: Path) -> Path:
-    """The folder with Pagefind's index of all pages and the names that it gives them."""
-    folder = cache / f"pagefind-{short([program(), *(part.name for part in parts)])}"
-
-    def make(target: Path) -> None:
-        pages = list(chain.from_iterable(part.pages() for part in parts))
-        names = write_pagefind(pages, engine, target / "pagefind")
-        write_packed(target / "pagefind.bin", names)
-
-    kept(folder, make)
-    return folder

@@ -16,7 +16,6 @@ _KEPT = "%‰"
 # A point between digits is part of the number; every other point is punctuation.
 _DECIMAL = re.compile(r"(?<=\d)[.．](?=\d)")
 _DECIMAL_MARK = "\ue000"
-_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \xa0\u3000]+(?=\S)|(?<=\S)[ \xa0\u3000]+(?=[^\x00-\x7f])")
 
 
 @cache
@@ -50,10 +49,3 @@ _TABLE = _Folded()
 def fold(text: str) -> str:
     """Text as it is compared: letters, digits and percent signs alone."""
     return _DECIMAL.sub(_DECIMAL_MARK, text).translate(_TABLE)
-
-
-def plain(text: str) -> str:
-    """Text for Pagefind: folded in width and script, with punctuation, without inner gaps."""
-    wide = _GAP.sub("", unicodedata.normalize("NFKC", text))
-    table = simplified()
-    return "".join(table.get(c, c) for c in wide)

@@ -133,9 +133,9 @@ class _Reader(HTMLParser):
 
 
 def _is_silent(tag: str, values: dict[str, str]) -> bool:
-    return (
+    return "data-search-too" not in values and (
         tag in SILENT
-        or "data-pagefind-ignore" in values
+        or "data-search-ignore" in values
         or not SILENT_CLASSES.isdisjoint(values.get("class", "").split())
     )
 

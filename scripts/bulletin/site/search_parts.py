@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -16,8 +16,9 @@ from pathlib import Path
 from bulletin.site.search_cache import dump, kept, load, note, noted, program, short
 from bulletin.site.search_fold import fold
 from bulletin.site.search_index import Postings, index, join
-from bulletin.site.search_pages import Block, SearchPage, digest_of, read_page
-from bulletin.site.search_store import text_of, unpacked, write_packed
+from bulletin.site.search_pages import digest_of, read_page
+from bulletin.site.search_shards import Run, run_of
+from bulletin.site.search_store import text_of, write_packed
 
 Source = tuple[str, Path]  # address and file of a built page
 
@@ -54,13 +55,6 @@ class Part:
     def postings(self) -> Postings:
         """The lists of its pages."""
         return Postings(*load(self.folder / "lists.bin"))
-
-    def pages(self) -> Iterator[SearchPage]:
-        """Its pages as they were read."""
-        for number in range(len(self.rows)):
-            text = unpacked(self.texts / f"{number}.bin")
-            blocks = tuple(Block(*block) for block in text["blocks"])
-            yield SearchPage(text["url"], text["title"], text["facts"], blocks)
 
 
 def issue_of(url: str) -> str:
@@ -106,19 +100,38 @@ def _make(html: Sequence[tuple[str, str]], target: Path) -> None:
     dump(target / "lists.bin", tuple(index(pages)))
 
 
-def joined(parts: Sequence[Part]) -> Postings:
-    """The lists of some parts, one after the other."""
+def run(parts: Sequence[Part]) -> Run:
+    """The lists of successive parts, ready to be cut."""
+    return run_of(_pages(parts), _joined(parts))
+
+
+def kept_run(parts: Sequence[Part], cache: Path) -> Run:
+    """The same, which is kept, joined from years that are kept as well."""
+    folder = cache / f"run-{_named(parts)}"
+    years = [list(group) for _, group in groupby(parts, lambda part: part.issue[:4])]
+
+    def make(target: Path) -> None:
+        lists = join([(_pages(year), _year(year, cache)) for year in years])
+        dump(target / "run.bin", tuple(run_of(_pages(parts), lists)))
+
+    kept(folder, make)
+    return Run(*load(folder / "run.bin"))
+
+
+def _pages(parts: Sequence[Part]) -> int:
+    return sum(len(part.rows) for part in parts)
+
+
+def _named(parts: Sequence[Part]) -> str:
+    return short([program(), *(part.name for part in parts)])
+
+
+def _joined(parts: Sequence[Part]) -> Postings:
     return join([(len(part.rows), part.postings()) for part in parts])
 
 
-def joined_by_year(parts: Sequence[Part], cache: Path) -> Postings:
-    """The same for closed years, each of which is joined once and kept."""
-    years = [list(group) for _, group in groupby(parts, lambda part: part.issue[:4])]
-    sizes = [sum(len(part.rows) for part in year) for year in years]
-    return join(list(zip(sizes, (_year(year, cache) for year in years), strict=True)))
-
-
 def _year(parts: Sequence[Part], cache: Path) -> Postings:
-    folder = cache / f"year-{short([program(), *(part.name for part in parts)])}"
-    kept(folder, lambda target: dump(target / "lists.bin", tuple(joined(parts))))
+    """The lists of a year, which are joined once and kept."""
+    folder = cache / f"year-{_named(parts)}"
+    kept(folder, lambda target: dump(target / "lists.bin", tuple(_joined(parts))))
     return Postings(*load(folder / "lists.bin"))

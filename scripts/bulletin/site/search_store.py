@@ -27,11 +27,6 @@ def pack(data: bytes) -> bytes:
     return gzip.compress(data, 9, mtime=0)
 
 
-def unpacked(path: Path) -> Any:
-    """What `write_packed` has written."""
-    return json.loads(gzip.decompress(path.read_bytes()))
-
-
 def text_of(page: SearchPage) -> dict[str, Any]:
     """A page's text, for excerpts and for finding the block that holds a phrase."""
     blocks = [[block.id, block.text] for block in page.blocks]

@@ -1,20 +1,13 @@
 // The worker's side of the search: it finds, reads and orders, so that typing never waits for it.
 // A later question makes every earlier one void.
 import { arrange, facets, inForce } from "./filters.js";
-import { find } from "./groups.js";
+import { find, prepare } from "./groups.js";
 import { showHits } from "./hits.js";
 import { nearestNames } from "./nearest.js";
-import { afresh, manifest, pages, rankedNames, terms, text } from "./store.js";
-import { inOrder, wordsOf } from "./words.js";
+import { afresh, pages, terms, text } from "./store.js";
 
 let turn = 0;
 let answer = { groups: [], lists: [] };
-
-/** Which words Pagefind should rank the looser groups by; null where there are none, or it is not there. */
-async function wordsToRank(query, groups) {
-  const loose = groups.some((group) => ["all", "some"].includes(group.name) && group.hits.length > 1);
-  return loose && (await manifest()).ranked ? wordsOf(query).join(" ") : null;
-}
 
 function pagesIn(lists) {
   return new Set(lists.flat().map((hit) => hit.page));
@@ -26,8 +19,9 @@ async function links(numbers) {
 }
 
 const calls = {
-  /** Starts to load what every question needs. */
-  async warm() {
+  /** Starts to load what every question needs, and what this one does. */
+  async warm(query) {
+    prepare(query);
     await Promise.all([terms(), pages()]);
   },
 
@@ -38,8 +32,8 @@ const calls = {
     const loose = found.groups.length > 0;
     const groups = loose ? found.groups : await found.more();
     if (mine !== turn) return null;
-    answer = { ...found, groups, query, lists: [] };
-    return { turn: mine, loose, words: await wordsToRank(query, groups) };
+    answer = { ...found, groups, lists: [] };
+    return { turn: mine, loose };
   },
 
   /** Adds the looser groups. */
@@ -49,16 +43,7 @@ const calls = {
     if (mine !== turn) return null;
     const first = answer.groups.length;
     answer = { ...answer, groups: [...answer.groups, ...groups] };
-    return { turn: mine, first, words: await wordsToRank(answer.query, groups) };
-  },
-
-  /** Orders the looser groups as Pagefind does. */
-  async rank({ names, turn: mine }) {
-    const known = await rankedNames();
-    if (mine !== turn) return;
-    const order = names.map((name) => known.get(name)).filter((page) => page !== undefined);
-    const isLoose = (group) => ["all", "some"].includes(group.name);
-    answer.groups = answer.groups.map((group) => (isLoose(group) ? inOrder([group], order)[0] : group));
+    return { turn: mine, first };
   },
 
   /** Lets the hits pass the filters, in the order chosen; what there is then, as `facts` says. */
@@ -95,7 +80,9 @@ const calls = {
     const stays = (hit) => !gone.has(hit.page);
     groups[index].hits = groups[index].hits.filter(stays);
     lists[index] = lists[index].filter(stays);
-    const sure = next < 0 || !groups[index].verify || groups[index].needles.every((needle) => needle.length < 3);
+    const { verify, every, words, except, needles } = groups[index];
+    const told = !verify || (!words && !except && needles.every((needle) => needle.length < 3));
+    const sure = next < 0 || (told && !every);
     return { next: next < 0 ? next : next - gone.size, count: lists[index].length, sure };
   },
 

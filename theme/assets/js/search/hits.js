@@ -1,10 +1,10 @@
 // A hit as plain data for the list: title, facts, the excerpt around the phrase, its clause.
-import { locate } from "./locate.js";
+import { holdsEvery, locate } from "./locate.js";
 import { text } from "./store.js";
 
 /** How many hits are shown at once, and how many texts are read for them at most. */
 export const PAGE = 10;
-const READ = 24;
+const READ = 60;
 
 function day(iso) {
   const [year, month, date] = iso.split("-").map(Number);
@@ -22,6 +22,8 @@ async function hitOf(hit, group) {
   const page = await text(hit.page);
   const place = locate(page, group.needles, group.words);
   if (group.verify && !place.holds) return null;
+  if (group.except && locate(page, group.except, true).holds) return null;
+  if (group.every && !holdsEvery(page, group.every)) return null;
   const shown = [...place.title, ...place.excerpt].filter((piece) => piece.mark).map((piece) => piece.text);
   const highlight = [...new Set(shown.length ? shown : group.needles.slice(0, 1))];
   const { title, excerpt, id, label } = place;

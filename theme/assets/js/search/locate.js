@@ -1,5 +1,5 @@
 // Where in a page's text the phrase stands: the block that holds it, and an excerpt around it.
-import { foldWithPlaces } from "./fold.js";
+import { fold, foldWithPlaces } from "./fold.js";
 import { labelOf } from "./labels.js";
 
 const BEFORE = 24;
@@ -86,17 +86,29 @@ function excerptAround(raw, found, [first, last], floor, ceiling = raw.length) {
 
 const AROUND = 16;
 
-/** Ranges that do not cut into a word, as far as the browser knows words. */
+/** Ranges that do not cut into a word, as far as the browser knows words; two characters also stand
+    together, and not on both sides of a comma. */
 function alongWords(raw, found) {
   if (typeof Intl.Segmenter === "undefined") return found;
   const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
   return found.filter(([start, end]) => {
-    if (end - start > 2) return true;
+    if ([...fold(raw.slice(start, end))].length > 2) return true;
+    if (end - start > 2) return false;
     const from = Math.max(0, start - AROUND);
     const words = [...segmenter.segment(raw.slice(from, end + AROUND))];
     const edges = new Set(words.flatMap(({ index, segment }) => [from + index, from + index + segment.length]));
     return edges.has(start) && edges.has(end);
   });
+}
+
+function acrossOf(text) {
+  return foldWithPlaces(text.title).folded + wholeOf(text).folded;
+}
+
+/** Whether a page holds one of each word's names. */
+export function holdsEvery(text, words) {
+  const across = acrossOf(text);
+  return words.every((names) => names.some((name) => across.includes(name)));
 }
 
 /** Title and excerpt as pieces, the block's id and label; `holds` says whether a needle is there.
@@ -106,10 +118,9 @@ export function locate(text, needles, words = false) {
   const fits = words ? alongWords : (_, found) => found;
   const title = fits(text.title, rangesIn(text.title, needles));
   const found = fits(raw, apart(ranges(folded, places, needles)));
-  const across = foldWithPlaces(text.title).folded + folded;
   const head = { title: pieces(text.title, title) };
   if (!found.length) {
-    const holds = title.length > 0 || (!words && needles.some((needle) => across.includes(needle)));
+    const holds = title.length > 0 || (!words && holdsEvery(text, [needles]));
     return { ...head, holds, id: "", label: "", excerpt: excerptAround(raw, [], [0, 0], 0) };
   }
   const blockOf = (place) => blockAt(starts, place);

@@ -18,6 +18,12 @@ export async function synonyms(folded, short = true) {
   return [...said].filter((text) => text !== folded);
 }
 
+/** The other names of what a folded text names. */
+export async function namesLike(folded) {
+  const named = (await terms()).map(namesOf).filter((names) => names.includes(folded));
+  return [...new Set(named.flat())].filter((name) => name !== folded);
+}
+
 /** The row of the page that the editors have set for a query, or null. */
 export async function appointed(folded) {
   const term = (await terms()).find((one) => one.page && namesOf(one).includes(folded));

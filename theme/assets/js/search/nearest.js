@@ -22,8 +22,17 @@ export function distanceInside(query, text) {
   return least;
 }
 
-/** The part of the text that the query misses by the given number of edits. */
+function differences(one, other) {
+  return [...one].filter((char, i) => char !== other[i]).length;
+}
+
+/** The part of the text that the query misses by the given number of edits: a wrong character rather
+    than one too many at one end. */
 function partOf(query, text, edits) {
+  for (let start = 0; start + query.length <= text.length; start++) {
+    const part = text.slice(start, start + query.length);
+    if (differences(query, part) <= edits) return part;
+  }
   for (const length of [query.length, query.length + 1, query.length - 1]) {
     for (let start = 0; start + length <= text.length; start++) {
       const part = text.slice(start, start + length);

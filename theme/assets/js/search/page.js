@@ -1,4 +1,5 @@
 // The page /search/: its state is its address.
+import { ask } from "./asking.js";
 import { fromParams, toParams } from "./filters.js";
 import { mount } from "./view.js";
 
@@ -9,7 +10,7 @@ function changed(query, filters) {
 }
 
 /** Puts the search into its place on the page and answers what the address asks. */
-export function start() {
+function start() {
   const host = document.querySelector("[data-search-page]");
   host.replaceChildren();
   const search = mount(host, { page: true, changed });
@@ -22,3 +23,8 @@ export function start() {
   // Focus lays the page out; that is a task of its own.
   if (!location.search) requestAnimationFrame(() => search.focus());
 }
+
+// The worker fetches what the question needs while the page is still being parsed.
+ask("warm", new URLSearchParams(location.search).get("q") ?? "").catch(() => {});
+if (document.readyState === "loading") document.addEventListener("readystatechange", start, { once: true });
+else start();

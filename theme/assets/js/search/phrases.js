@@ -4,6 +4,10 @@ import { locate } from "./locate.js";
 import { holders, numberHolders, pages, text } from "./store.js";
 
 const MANY_PAIRS = 6;
+const NAME_PAIRS = 4;
+const MANY_PAGES = 12;
+// Of two names of a thing the longer one is the surer: 工行 may be an accident.
+const SURE = 3;
 // Texts that are read before a phrase whose every pair stands in many pages is taken for absent.
 const MOST_READ = 60;
 const DIGITS = /^[\d.]+$/;
@@ -15,10 +19,10 @@ export function allPairs(folded) {
 }
 
 /** The pairs by which a phrase is looked up: all of a short one, an even choice of a long one. */
-export function pairsOf(folded, all = allPairs(folded)) {
-  if (all.length <= MANY_PAIRS) return all;
-  const step = (all.length - 1) / (MANY_PAIRS - 1);
-  return Array.from({ length: MANY_PAIRS }, (_, i) => all[Math.round(i * step)]);
+export function pairsOf(folded, all = allPairs(folded), most = MANY_PAIRS) {
+  if (all.length <= most) return all;
+  const step = (all.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, i) => all[Math.round(i * step)]);
 }
 
 /** Where to look a phrase up: its numbers as they stand, as ends of longer ones, or no numbers. */
@@ -28,7 +32,8 @@ function planOf({ folded, raw }, way) {
   const names = way === "pairs" ? [] : numbers.map(name);
   if (way !== "pairs" && (!numbers.length || names.some((one) => !one))) return null;
   const pairs = names.length ? allPairs(folded).filter((pair) => !DIGITS.test(pair)) : allPairs(folded);
-  return { pairs: pairsOf(folded, pairs), names };
+  const chosen = pairsOf(folded, pairs);
+  return { pairs: chosen, rest: pairs.filter((pair) => !chosen.includes(pair)), names };
 }
 
 /** Starts to load what a phrase will be looked up by. */
@@ -37,8 +42,15 @@ export function expect(phrase) {
   for (const part of [...pairs.map(holders), ...names.map(numberHolders)]) part.catch(() => {});
 }
 
-async function common({ pairs, names }) {
+/** Pages that hold all of a plan; where too many do, the pairs left out tell them apart. */
+async function common({ pairs, rest, names }) {
   const found = await Promise.all([...pairs.map(holders), ...names.map(numberHolders)]);
+  const result = inAll(found);
+  if (result.size <= MANY_PAGES || !rest.length) return result;
+  return inAll([...found, ...(await Promise.all(rest.map(holders)))]);
+}
+
+function inAll(found) {
   found.sort((a, b) => a.often.size - b.often.size);
   const result = new Map();
   for (const page of found[0].often.keys()) {
@@ -49,6 +61,13 @@ async function common({ pairs, names }) {
     });
   }
   return result;
+}
+
+/** Where to look a name up: by fewer pairs, since most queries have several. */
+function nameOf(folded) {
+  const all = allPairs(folded);
+  const pairs = pairsOf(folded, all, NAME_PAIRS);
+  return { pairs, rest: all.filter((pair) => !pairs.includes(pair)), names: [] };
 }
 
 /** Pages that may hold a folded phrase: page → {often, title}. Their text decides. */
@@ -84,27 +103,36 @@ export function best(hits) {
   return [...kept.values()].sort((a, b) => b.score - a.score || a.page - b.page);
 }
 
-/** The hits without those that only seemed to hold a needle: all of a few, of many until one does;
-    none where none of the likeliest does. Pairs of characters can stand apart in a page. */
-export async function confirmed(hits, needles, words = false) {
-  if (!words && needles.every((needle) => needle.length < 3)) return hits;
+/** Whether a text holds a needle; null where every pair of characters that is looked up is one. */
+export function holdsOne(needles, words = false) {
+  if (!words && needles.every((needle) => needle.length < 3)) return null;
+  return (page) => locate(page, needles, words).holds;
+}
+
+/** The hits without those that only seemed to hold what is looked for: all of a few, of many until one
+    does; none where none of the likeliest does. Pairs of characters can stand apart in a page. */
+export async function confirmed(hits, holds) {
+  if (!holds) return hits;
   const kept = [];
   let at = 0;
   for (let size = hits.length > 12 ? 4 : 12; at < hits.length && !kept.length; size *= 2) {
     if (at >= MOST_READ) return [];
     const batch = hits.slice(at, at + size);
-    const places = await Promise.all(batch.map(async (hit) => locate(await text(hit.page), needles, words)));
-    kept.push(...batch.filter((_, i) => places[i].holds));
+    const held = await Promise.all(batch.map(async (hit) => holds(await text(hit.page))));
+    kept.push(...batch.filter((_, i) => held[i]));
     at += batch.length;
   }
   return [...kept, ...hits.slice(at)];
 }
 
-/** Hits that may hold one of several phrases. */
-export async function anyOf(needles) {
-  const found = await Promise.all(needles.map(phrasePages));
+/** Hits that may hold one of several names. Who holds a name holds what it contains, so that
+    人民银行 alone is looked up where 中国人民银行 is a name, too. */
+export async function anyOf(names) {
+  const needles = names.filter((name) => !names.some((other) => other !== name && name.includes(other)));
+  const found = await Promise.all(needles.map((name) => common(nameOf(name))));
   const hits = await Promise.all(found.map((part) => ranked(part)));
-  return best(hits.flat());
+  const more = (needle) => (needle.length > 2 ? SURE : 0);
+  return best(hits.flatMap((part, i) => part.map((hit) => ({ ...hit, score: hit.score + more(needles[i]) }))));
 }
 
 async function hitsBy(phrases, way) {
@@ -120,11 +148,11 @@ export async function holding(phrases) {
   const numbered = phrases.filter((phrase) => planOf(phrase, "whole"));
   const plain = phrases.filter((phrase) => !numbered.includes(phrase));
   const [whole, rest] = await Promise.all([hitsBy(numbered, "whole"), hitsBy(plain, "pairs")]);
-  const hits = await confirmed(best([...whole, ...rest]), needles);
+  const hits = await confirmed(best([...whole, ...rest]), holdsOne(needles));
   const seen = new Set(hits.map((hit) => hit.page));
   const open = numbered.filter(({ folded }) => /^\d/.test(folded));
   const loose = numbered.filter((phrase) => !hits.length || /\d$/.test(phrase.folded) || !planOf(phrase, "end"));
   const longer = await Promise.all([hitsBy(open, "end"), hitsBy(loose, "pairs")]);
-  const inside = await confirmed(best(longer.flat()).filter((hit) => !seen.has(hit.page)), needles);
+  const inside = await confirmed(best(longer.flat()).filter((hit) => !seen.has(hit.page)), holdsOne(needles));
   return { hits, inside };
 }

@@ -1,9 +1,12 @@
 // Latin letters as pinyin: chuangyeban, cyb, chuangyb find 创业板 in names and titles.
 import { fold } from "./fold.js";
+import { namesLike } from "./names.js";
+import { anyOf, confirmed, holdsOne } from "./phrases.js";
 import { soundParts, sounds, terms } from "./store.js";
 
 // The parts of titles are cut to this length; longer letters are told by their beginning.
 const CUT = 6;
+const LATIN = /[a-z]/;
 
 function readings(tables) {
   const found = new Map();
@@ -17,11 +20,12 @@ function readings(tables) {
 function spell(letters, chars, start, table) {
   const step = (at, i, full) => {
     if (at === letters.length || (i === chars.length && i - start >= CUT)) return { length: i - start, full };
-    for (const syllable of table.get(chars[i]) ?? []) {
+    const sounds = table.get(chars[i]) ?? (LATIN.test(chars[i] ?? "") ? [chars[i]] : []);
+    for (const syllable of sounds) {
       const whole = letters.startsWith(syllable, at) && step(at + syllable.length, i + 1, full + 1);
       if (whole) return whole;
     }
-    const initial = (table.get(chars[i]) ?? []).some((syllable) => syllable[0] === letters[at]);
+    const initial = sounds.some((syllable) => syllable[0] === letters[at]);
     return initial ? step(at + 1, i + 1, full) : null;
   };
   return step(0, start, 0);
@@ -64,14 +68,23 @@ export async function read(letters) {
   return [...score].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([part]) => part);
 }
 
+/** Hits of a reading, or else of its other names; a part of two characters must be a word. */
+async function hitsOf(needles) {
+  const words = needles.some((needle) => needle.length < 3);
+  const all = await anyOf(needles);
+  const hits = words ? await confirmed(all, holdsOne(needles, true)) : all;
+  return hits.length ? { needles, hits, words } : null;
+}
+
 /** A group for each reading, without pages that an earlier one has. */
-export async function pinyinGroups(letters, anyOf) {
+export async function pinyinGroups(letters) {
   const seen = new Set();
   const groups = [];
   for (const part of await read(letters)) {
-    const hits = (await anyOf([part])).filter((hit) => !seen.has(hit.page));
+    const found = (await hitsOf([part])) ?? (await hitsOf(await namesLike(part)));
+    const hits = (found?.hits ?? []).filter((hit) => !seen.has(hit.page));
     for (const hit of hits) seen.add(hit.page);
-    if (hits.length) groups.push({ name: "pinyin", label: `拼音：${part}`, needles: [part], hits, verify: true });
+    if (hits.length) groups.push({ ...found, name: "pinyin", label: `拼音：${part}`, hits, verify: true });
   }
   return groups;
 }

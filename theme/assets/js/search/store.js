@@ -1,5 +1,6 @@
-// What is fetched once and kept: manifest, columns of all pages, shards, texts.
+// What is fetched once and kept: columns of all pages, shards, texts.
 import { learn } from "./fold.js";
+import { manifest } from "./manifest.js";
 import { numberKey } from "./numbers.js";
 import { root } from "./root.js";
 import { lookUp, keyOf, shardOf } from "./shards.js";
@@ -23,17 +24,8 @@ export function afresh() {
   kept.clear();
 }
 
-/** The list of bundles; small, and the only file whose name does not change with its content. */
-export function manifest() {
-  return once("manifest", async () => {
-    const response = await fetch(new URL("manifest.json", folder));
-    if (!response.ok) throw new Error(`${response.status} manifest.json`);
-    return response.json();
-  });
-}
-
 function named(name) {
-  return once(name, async () => fetchPacked(new URL((await manifest())[name], folder)));
+  return once(name, () => fetchPacked(new URL(manifest[name], folder)));
 }
 
 /** The editors' names. */
@@ -52,17 +44,14 @@ function places(listed) {
   return listed.map((bundle) => ({ ...bundle, first: (first += bundle.pages) - bundle.pages }));
 }
 
-async function bundles() {
-  return places((await manifest()).bundles);
-}
+const bundles = places(manifest.bundles);
 
 /** One row for every page: address, text, issue, section, kind, region, date, force, length. */
 export function pages() {
   return once("pages", async () => {
-    const all = await bundles();
     const load = (bundle) => fetchPacked(new URL(`${bundle.path}/pages.bin`, folder));
-    const columns = await Promise.all(all.map(load));
-    return all.flatMap((bundle, i) => rows(columns[i], bundle.first));
+    const columns = await Promise.all(bundles.map(load));
+    return bundles.flatMap((bundle, i) => rows(columns[i], bundle.first));
   });
 }
 
@@ -104,13 +93,12 @@ async function lookUpIn(bundle, key, counted) {
 }
 
 async function holdersOf(key, counted) {
-  const all = await bundles();
-  const found = await Promise.all(all.map((bundle) => lookUpIn(bundle, key, counted)));
+  const found = await Promise.all(bundles.map((bundle) => lookUpIn(bundle, key, counted)));
   const often = new Map();
   const titles = new Set();
   found.forEach((part, i) => {
-    for (const [page, count] of part.often) often.set(page + all[i].first, count);
-    for (const page of part.titles) titles.add(page + all[i].first);
+    for (const [page, count] of part.often) often.set(page + bundles[i].first, count);
+    for (const page of part.titles) titles.add(page + bundles[i].first);
   });
   return { often, titles };
 }
@@ -138,13 +126,5 @@ export async function soundParts(letters) {
     const { parts, ...rest } = await once(url.href, () => fetchPacked(url));
     return { ...rest, parts: parts[letters] ?? [] };
   };
-  return Promise.all((await bundles()).map(load));
-}
-
-/** Pagefind's name of each page → its number. */
-export function rankedNames() {
-  return once("ranked", async () => {
-    const list = await fetchPacked(new URL("pagefind/pages.bin", root));
-    return new Map(list.map((name, page) => [name, page]));
-  });
+  return Promise.all(bundles.map(load));
 }

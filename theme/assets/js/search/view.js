@@ -26,7 +26,7 @@ class Search {
     host.append(form, filters, status, help, groups);
     this.listen(host);
     this.idle();
-    ask("warm").catch(() => {});
+    ask("warm", "").catch(() => {});
   }
 
   listen(host) {
@@ -89,7 +89,6 @@ class Search {
   }
 
   async show(found, mine) {
-    await rank(found);
     const { turn } = found;
     const facts = await ask("arrange", { filters: this.filters, turn });
     if (!facts || mine !== this.turn) return;
@@ -154,7 +153,6 @@ class Search {
       const mine = this.turn;
       const more = await ask("loosen");
       if (!more || mine !== this.turn) return;
-      await rank(more);
       this.answer = { ...found, loose: false };
       const { turn } = more;
       const facts = await ask("arrange", { filters: this.filters, turn });
@@ -176,9 +174,11 @@ class Search {
   }
 
   async nothing() {
-    const names = await ask("nearest");
     this.swap(emptyBox());
-    const advice = names.length ? "没有找到。可以换个说法，或试试这些：" : "没有找到。可以换个说法。";
+    const mine = this.turn;
+    const names = await ask("nearest");
+    if (mine !== this.turn) return;
+    const advice = names.length ? "可以换个说法，或试试这些：" : "可以换个说法。";
     const near = names.length ? [suggestions(names, (name) => this.run(name, this.filters, true))] : [];
     this.parts.help.replaceChildren(
       element("p", {}, advice),
@@ -203,13 +203,6 @@ class Search {
     const again = suggestions(before, (query) => this.run(query, this.filters, true));
     return help.replaceChildren(element("p", {}, "最近搜过"), again, clear);
   }
-}
-
-/** Has Pagefind order the looser groups where there are any. */
-async function rank({ words, turn }) {
-  if (!words) return;
-  const { order } = await import("./pagefind.js");
-  await ask("rank", { names: await order(words), turn });
 }
 
 /** Arrow keys go from the field through the hits and back. */
