@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache, partial
@@ -31,7 +32,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from bulletin import disk
 from bulletin.model import BulletinError, GatheredError
-from bulletin.site import arrivals, exports, finishing, pages
+from bulletin.site import arrivals, exports, finishing, guide, pages
 from bulletin.site.finishing import Places
 from bulletin.site.pages import PageSpec
 from bulletin.site.parts import Made, Press
@@ -40,9 +41,9 @@ from bulletin.site.publish import Staging
 from bulletin.site.store import Store
 
 T = TypeVar("T")
-# Of Material's files only its stylesheet is used.
 _PARTS = ("issues/", "calculators/")
-_UNUSED = ("assets/javascripts/", "assets/stylesheets/palette")
+# Of Material's files only its stylesheet is used; books and paper have sheets of their own.
+_UNUSED = re.compile(r"assets/(javascripts/|images/fav|.*\.map$|.*/palette|css/(book|paper)\.)")
 _FOLDERS = ("docs_dir", "site_dir", "config_file_path")
 log = get_plugin_logger(__name__)
 
@@ -110,8 +111,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether this is the preview: it builds into a folder of its own."""
         self._serving = command == "serve"
-        quiet = not log.isEnabledFor(logging.INFO)
-        self._progress = Progress(sys.stderr, quiet)
+        self._progress = Progress(sys.stderr, quiet=not log.isEnabledFor(logging.INFO))
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build beside the old site; keep MkDocs' own navigation empty."""
@@ -136,7 +136,9 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._problems = _logged(self._site.problems)
         for rule in self._site.unpublished:
             log.info("测算 %s 依据的文件没有刊出，不显示", rule)
-        self._files = OurFiles(f for f in files if not f.src_uri.startswith(_UNUSED))
+        self._files = OurFiles(f for f in files if not _UNUSED.match(f.src_uri))
+        for uri, path in guide.files(_places(config).root):
+            self._files.append(File.generated(config, uri, abs_src_path=str(path)))
         for spec in self._site.specs:
             present = self._files.get_file_from_path(spec.source)
             if present is None:
@@ -178,10 +180,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         for line in lines:
             log.info("%s", line)
         self._refuse(_logged(survey.problems) + self._problems)
-        for name in survey.orphans:
-            log.info("没有网页通向 %s", name)
-        for name in survey.unused:
-            log.info("没有网页用到 %s", name)
+        for line in survey.notices():
+            log.info("%s", line)
         if self._staging and not _warned(config):
             self._staging.finish()
             config.site_dir = str(self._staging.site)
