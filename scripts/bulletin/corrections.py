@@ -71,8 +71,8 @@ def entries(folder: Path) -> list[Fields]:
     if not path.is_file():
         return []
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError):
+        node = fields.composed(fields.contents(path))
+    except yaml.YAMLError:
         raise _shape(path) from None
     if node is None:
         return []
@@ -89,7 +89,7 @@ def _shape(path: Path) -> BulletinError:
         f"{path.parent.name}/{path.name}",
         "写法有误",
         "一列勘误，每条有 article、find、replace",
-        "参照 docs/importer.md 改正",
+        "照编辑手册第三节的样子改正",
     )
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bulletin.fields import parsed
+from bulletin.fields import table
 from bulletin.model import BulletinError
 
 Subjects = dict[str, dict[str, list[str]]]
@@ -22,11 +22,13 @@ def read(path: Path) -> Subjects:
     """The table, empty where there is no file."""
     if not path.is_file():
         return {}
-    data = parsed(path.read_text(encoding="utf-8"), path) or {}
-    for kind, table in data.items():
-        if kind not in ("topics", "regions") or not isinstance(table, dict):
+    data = table(path) or {}
+    if not isinstance(data, dict):
+        raise _error(path.name, "不是表")
+    for kind, names in data.items():
+        if kind not in ("topics", "regions") or not isinstance(names, dict):
             raise _error(path.name, f"键「{kind}」")
-        for name, words in table.items():
+        for name, words in names.items():
             if not isinstance(words, list) or not all(isinstance(w, str) and w for w in words):
                 raise _error(path.name, f"「{kind}／{name}」不是词语列表")
     return dict(data)
