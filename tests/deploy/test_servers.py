@@ -8,7 +8,6 @@ import pytest
 from bulletin.site import asking, doctor, headers, manifest
 from tests.deploy import small
 
-
 Raw = tuple[int, dict[str, str], bytes]
 
 

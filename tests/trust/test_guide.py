@@ -74,7 +74,7 @@ def test_the_pictures_show_what_the_commands_say_today(tmp_path: Path) -> None:
 def test_a_site_of_another_project_has_the_guide_too(tmp_path: Path) -> None:
     found = dict(published.files(tmp_path))
     assert set(published.PAGES) < set(found)
-    assert all(path.is_file() for path in found.values())
+    assert all(Path(path).is_file() for path in found.values())
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -13,11 +13,11 @@ PAGES = ("editor-guide.md", "messages.md")
 PICTURES = "editor-guide/*.webp"
 
 
-def files(root: Path) -> Iterator[tuple[str, Path]]:
+def files(root: Path) -> Iterator[tuple[str, str]]:
     """Each file of the guide: its place in the content, and where it lies."""
     docs = root / "docs"
     if not (docs / PAGES[0]).is_file():
         docs = PROJECT / "docs"
     for path in (*(docs / name for name in PAGES), *sorted(docs.glob(PICTURES))):
         if path.is_file():
-            yield path.relative_to(docs).as_posix(), path
+            yield path.relative_to(docs).as_posix(), str(path)

@@ -32,7 +32,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from bulletin import disk
 from bulletin.model import BulletinError, GatheredError
-from bulletin.site import arrivals, exports, finishing, guide, pages
+from bulletin.site import arrivals, exports, finishing, guide, inside, pages
 from bulletin.site.finishing import Places
 from bulletin.site.pages import PageSpec
 from bulletin.site.parts import Made, Press
@@ -133,12 +133,13 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._site = _told(lambda: pages.load(Path(config.docs_dir), store, self._progress))
         # The build goes on, so that what is wrong with links is told together with these.
         self._progress.clear()
-        self._problems = _logged(self._site.problems)
+        outside = inside.problems((f.abs_src_path for f in files), Path(config.docs_dir))
+        self._problems = _logged((*self._site.problems, *outside))
         for rule in self._site.unpublished:
             log.info("测算 %s 依据的文件没有刊出，不显示", rule)
         self._files = OurFiles(f for f in files if not _UNUSED.match(f.src_uri))
         for uri, path in guide.files(_places(config).root):
-            self._files.append(File.generated(config, uri, abs_src_path=str(path)))
+            self._files.append(File.generated(config, uri, abs_src_path=path))
         for spec in self._site.specs:
             present = self._files.get_file_from_path(spec.source)
             if present is None:
@@ -272,8 +273,7 @@ def _told(work: Callable[[], T]) -> T:
     try:
         return work()
     except GatheredError as several:
-        count = _logged(several.errors)
-        raise PluginError(f"共有 {count} 处问题，见上；没有发布。") from several
+        raise PluginError(f"共有 {_logged(several.errors)} 处问题，见上；没有发布。") from several
     except BulletinError as error:
         raise PluginError(str(error)) from error
 
