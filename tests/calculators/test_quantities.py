@@ -56,6 +56,12 @@ def test_root_is_the_greatest_that_fits(value: int, degree: int) -> None:
     assert r**degree <= value < (r + 1) ** degree
 
 
+@pytest.mark.parametrize("root", [0, 1, 2, 3, 4, 8, 1024, 10**9])
+@pytest.mark.parametrize("degree", [1, 2, 3])
+def test_an_exact_root_is_found(root: int, degree: int) -> None:
+    assert exact.root_floor(root**degree, degree) == root
+
+
 def test_root_is_cut_off_not_rounded() -> None:
     assert exact.text_of(exact.root(Q(169, 100), 2, 8)) == "1.3"
     assert exact.text_of(exact.root(Q(2), 2, 4)) == "1.4142"

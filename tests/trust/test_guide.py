@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from bulletin.cli import _parser
 from bulletin.site import guide as published
@@ -94,5 +94,5 @@ def test_the_guide_is_reached_and_whole_on_the_site(
         assert all(width > 800 for width in tab.evaluate(widths))
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
     tab.get_by_role("link", name="全部提示").click()
-    assert tab.locator("main table").count() == 2
+    expect(tab.locator("main table")).to_have_count(2)
     context.close()
