@@ -27,6 +27,7 @@ from bulletin.site.views import (
 
 T = TypeVar("T")
 PART = 100  # entries in a part; the front of a list holds up to twice as many less one
+LONGEST = 120  # characters of a subject in its address
 YEARS = 2  # years on the front of the archive
 
 
@@ -54,7 +55,12 @@ def pages(site: SiteView) -> Iterator[ListPage]:
 
 def address(name: str) -> str:
     """The address of a topic or region, readable in any script: topics/ke-ji-bao-xian/."""
-    return f"topics/{'-'.join(lazy_pinyin(name))}/"
+    return f"topics/{slug(name)}/"
+
+
+def slug(name: str) -> str:
+    """The letters and digits of a name, fit for any file system and address."""
+    return re.sub(r"[^0-9A-Za-z]+", "-", "-".join(lazy_pinyin(name)))[:LONGEST].strip("-")
 
 
 def _archive(issues: Sequence[IssueView]) -> Iterator[ListPage]:

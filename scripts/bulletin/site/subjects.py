@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bulletin.fields import table
 from bulletin.model import BulletinError
+from bulletin.site.listings import slug
 
 Subjects = dict[str, dict[str, list[str]]]
 
@@ -31,7 +32,19 @@ def read(path: Path) -> Subjects:
         for name, words in names.items():
             if not isinstance(words, list) or not all(isinstance(w, str) and w for w in words):
                 raise _error(path.name, f"「{kind}／{name}」不是词语列表")
+    _refuse_same_addresses(path.name, [str(name) for table in data.values() for name in table])
     return dict(data)
+
+
+def _refuse_same_addresses(place: str, names: list[str]) -> None:
+    """Each name has a page of its own."""
+    owners: dict[str, str] = {}
+    for name in names:
+        other = owners.setdefault(slug(name).lower(), name)
+        if not slug(name):
+            raise _error(place, f"「{name[:30]}」里没有文字")
+        if other is not name:
+            raise _error(place, f"「{other}」与「{name}」的网址相同")
 
 
 def _error(place: str, found: str) -> BulletinError:
