@@ -74,7 +74,7 @@ def kind_of(check: Check) -> "tuple[str, str, dict[object, str]]":
         field = check.inputs.field_(condition.value)
         return field.kind, field.unit, field.words()
     unit = condition.unit or ("元" if condition.kind == "money" else "")
-    return condition.kind, unit, condition.words or {}
+    return condition.kind, unit, {}
 
 
 def value_text(check: Check) -> str:
