@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bulletin import corrections
+from bulletin import corrections, importer
 from bulletin.fields import composed, parsed
 from bulletin.frontmatter import read_article
 from bulletin.model import BulletinError, GatheredError
-from bulletin.site import pages, subjects
+from bulletin.site import listings, pages, subjects
 from bulletin.site.addresses import read_redirects
 from bulletin.site.search_terms import read_terms
+from bulletin.site.structure import Renderer
+from tests.trust import hostile
 
 ROOT = Path(__file__).resolve().parents[2]
 BOMBS = {
@@ -142,3 +145,57 @@ def test_a_table_that_is_none_is_told(name: str, text: str, tmp_path: Path) -> N
     content = shutil.copytree(ROOT / "content", tmp_path / "content")
     (content / name).write_text(text, encoding="utf-8")
     assert any(Path(name).name in line for line in found(content))
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("科技保险", "ke-ji-bao-xian"),
+        ("S 基金", "S-ji-jin"),
+        ("../../CON", "CON"),
+        ("5G/6G <b>#?", "5G-6G-b"),
+        ("甲" * 100, "jia-" * 29 + "jia"),
+    ],
+)
+def test_a_subject_s_address_has_letters_and_digits_alone(name: str, slug: str) -> None:
+    assert listings.slug(name) == slug
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("topics: {'！！': [甲]}", "里没有文字"),
+        ("topics: {重庆: [甲]}\nregions: {重-庆: [乙]}", "「重庆」与「重-庆」的网址相同"),
+        ("topics: {重庆: [甲], 虫青: [乙]}", "「重庆」与「虫青」的网址相同"),
+    ],
+)
+def test_subjects_that_cannot_have_a_page_are_told(table: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "subjects.yml"
+    path.write_text(table, encoding="utf-8")
+    with pytest.raises(BulletinError, match=said):
+        subjects.read(path)
+
+
+def test_a_correction_of_several_lines_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "2025-07"
+    folder.mkdir()
+    shutil.copy(ROOT / "tests" / "bulletin" / "samples" / "small.txt", folder)
+    note = '- {article: "01", find: 收费分三档, replace: "甲\\n\\n# 乙"}\n'
+    (folder / "corrections.yml").write_text(note, encoding="utf-8")
+    with pytest.raises(BulletinError, match="文字分成了几行"):
+        importer.import_issue(folder / "small.txt", folder)
+
+
+def test_words_of_a_correction_are_words(tmp_path: Path) -> None:
+    folder = tmp_path / "2025-07"
+    folder.mkdir()
+    shutil.copy(ROOT / "tests" / "bulletin" / "samples" / "small.txt", folder)
+    attack = hostile.ATTACK.replace("\ufeff", "")
+    entry = {"article": "01", "find": "收费分三档", "replace": attack, "note": attack}
+    (folder / "corrections.yml").write_text(json.dumps([entry]), encoding="utf-8")
+    importer.import_issue(folder / "small.txt", folder)
+    text = (folder / "01.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    page = Renderer().render(text).html({})
+    assert "<script" not in page
+    assert "<img" not in page
+    assert page.count("{{ 7*7 }}") == 3
