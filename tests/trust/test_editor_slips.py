@@ -165,7 +165,6 @@ def test_a_subject_s_address_has_letters_and_digits_alone(name: str, slug: str) 
     ("table", "said"),
     [
         ("topics: {'！！': [甲]}", "里没有文字"),
-        ("topics: {重庆: [甲]}\nregions: {重-庆: [乙]}", "「重庆」与「重-庆」的网址相同"),
         ("topics: {重庆: [甲], 虫青: [乙]}", "「重庆」与「虫青」的网址相同"),
     ],
 )
