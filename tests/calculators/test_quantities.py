@@ -257,3 +257,13 @@ def test_dates_as_people_type_them(typed: object, iso: str | None) -> None:
             numerals.read_date(typed)
     else:
         assert dates.iso(numerals.read_date(typed)) == iso
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "carried"),
+    [(Q(1, 3), "number", "1/3"), (5, "money", "5"), (Q(3, 10), "percent", "30"), (5, "integer", 5)],
+)
+def test_json_carries_exact_numbers_as_text_and_counts_as_they_are(
+    value: object, kind: str, carried: object
+) -> None:
+    assert show.plain(value, kind) == carried
