@@ -234,7 +234,8 @@ def parsed(text: str, path: Path) -> Any:
         return None if node is None else yaml.SafeLoader("").construct_document(node)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = f" 第 {mark.line + 1} 行" if mark else ""
+        last = text.rstrip("\n").count("\n")  # what has no end is told where the text has
+        line = f" 第 {min(mark.line, last) + 1} 行" if mark else ""
         raise BulletinError(
             "yaml",
             f"{path.name}{line}",
