@@ -79,19 +79,18 @@ class Condition:
 
     __slots__ = (
         "bound", "citation", "each", "effect", "id", "kind", "label", "open", "operator", "unit",
-        "value", "when", "words", "working",
+        "value", "when", "working",
     )
 
     def __init__(
         self, id: str, value: "str | Compute", operator: str, bound: "Any", citation: Citation, *,
         label: str = "", kind: str = "", unit: str = "", effect: str = "hard", each: str = "",
         when: "Compute | None" = None, working: "Compute | None" = None, open: str = "",
-        words: "dict[object, str] | None" = None,
     ) -> None:
         self.id, self.value, self.operator, self.bound = id, value, operator, bound
         self.citation, self.label, self.kind, self.unit = citation, label, kind, unit
         self.effect, self.each, self.when, self.working = effect, each, when, working
-        self.open, self.words = open, words
+        self.open = open
 
 
 class Output:

@@ -74,7 +74,7 @@ def kind_of(check: Check) -> "tuple[str, str, dict[object, str]]":
         field = check.inputs.field_(condition.value)
         return field.kind, field.unit, field.words()
     unit = condition.unit or ("元" if condition.kind == "money" else "")
-    return condition.kind, unit, condition.words or {}
+    return condition.kind, unit, {}
 
 
 def value_text(check: Check) -> str:
@@ -91,10 +91,8 @@ def bound_text(check: Check) -> str:
 
 def margin(check: Check) -> "Q | None":
     """How far the value is on the right side of the bound; negative on the wrong side."""
-    kind, operator = kind_of(check)[0], check.condition.operator
+    operator = check.condition.operator
     if check.value is None or check.bound is None or operator in ("=", "in"):
-        return None
-    if kind in ("boolean", "choice", "text"):
         return None
     gap = exact(check.value) - exact(check.bound)
     return gap if operator in (">=", ">") else -gap

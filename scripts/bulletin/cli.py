@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections import Counter
@@ -13,10 +14,16 @@ from bulletin.counts import Report
 from bulletin.model import BulletinError
 from bulletin.single import Given
 from bulletin.site import commands as published
+from bulletin.usage import Parser
+
+ISSUES = Path("content/issues")
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command; 0 done, 1 refused, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter shows "?"
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(argv)
     try:
         return int(options.run(options))
@@ -31,13 +38,15 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="bulletin", description="简报的导入与核对")
+    parser = Parser(prog="bulletin", description="简报的导入、核对与发布")
     commands = parser.add_subparsers(required=True, metavar="命令")
     found = commands.add_parser("import", help="把一期简报（.docx、.pdf、.txt）导入为文章")
-    found.add_argument("file", type=Path, help="简报文件")
-    found.add_argument("--into", type=Path, default=Path("content/issues"), help="各期所在的文件夹")
+    found.add_argument("file", type=Path, metavar="文件", help="简报文件")
+    found.add_argument(
+        "--into", type=Path, default=ISSUES, metavar="文件夹", help="各期所在的文件夹"
+    )
     found.add_argument("--json", action="store_true", help="以 JSON 打印结果")
-    found.add_argument("--report", type=Path, metavar="FILE.html", help="写一页原文与结果对照")
+    found.add_argument("--report", type=Path, metavar="网页.html", help="写一页原文与结果对照")
     found.add_argument("--replace", action="store_true", help="先显示差异，再覆盖已有文章")
     found.add_argument("--article", action="store_true", help="文件是单独一篇，没有封面和目录")
     found.add_argument("--month", metavar="年月", help="单独一篇属于哪一期，如 2026-05")
@@ -46,17 +55,21 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--title", metavar="标题", help="单独一篇的标题，文件里没有时写明")
     found.set_defaults(run=_import)
     found = commands.add_parser("verify", help="用台账和原文件核对一期文章，指出手改之处")
-    found.add_argument("folder", help="如 content/issues/2026-04；或建好的网站、网站的网址")
-    found.add_argument("--source", type=Path, help="原文件（不在文件夹里时）")
-    found.add_argument("--site", type=Path, help="建好的网站，一并核对网页")
+    found.add_argument(
+        "folder", metavar="文件夹", help="如 content/issues/2026-04；或建好的网站、网站的网址"
+    )
+    found.add_argument("--source", type=Path, metavar="文件", help="原文件（不在文件夹里时）")
+    found.add_argument("--site", type=Path, metavar="文件夹", help="建好的网站，一并核对网页")
     found.set_defaults(run=_verify)
     found = commands.add_parser("check", help="列出一期尚未处理的提示")
-    found.add_argument("folder", type=Path)
-    found.add_argument("--source", type=Path, help="原文件（不在文件夹里时）")
+    found.add_argument("folder", type=Path, metavar="文件夹", help="如 content/issues/2026-04")
+    found.add_argument("--source", type=Path, metavar="文件", help="原文件（不在文件夹里时）")
     found.set_defaults(run=_check)
     found = commands.add_parser("new", help="为新的一期建文件夹和空白样稿")
-    found.add_argument("month", help="年月，如 2026-05")
-    found.add_argument("--into", type=Path, default=Path("content/issues"))
+    found.add_argument("month", metavar="年月", help="如 2026-05")
+    found.add_argument(
+        "--into", type=Path, default=ISSUES, metavar="文件夹", help="各期所在的文件夹"
+    )
     found.set_defaults(run=_new)
     published.register(commands)
     return parser
@@ -121,9 +134,10 @@ def _unwritten(done: Report) -> str:
 def _verify(options: argparse.Namespace) -> int:
     if options.folder.startswith(("http://", "https://")):
         return published.verify(options.folder)
-    options.folder = Path(options.folder)
-    if (options.folder / "integrity.json").is_file():
-        return published.verify(str(options.folder))
+    options.folder = folders.existing(Path(options.folder))
+    site = published.site_in(options.folder)
+    if site:
+        return published.verify(str(site))
     accounts = [
         verify.source(options.folder, options.source if at == 0 else None, path)
         for at, path in enumerate(verify.ledgers(options.folder))
@@ -142,7 +156,11 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    sources = [options.folder / ledger.load(p).source for p in verify.ledgers(options.folder)]
+    waiting = folders.pending(folders.existing(options.folder))
+    if waiting:  # looked through before anything is written
+        sources = [waiting]
+    else:
+        sources = [options.folder / ledger.load(p).source for p in verify.ledgers(options.folder)]
     if options.source:
         sources[0] = options.source
     found = [w for s in sources for w in importer.open_warnings(s, options.folder)]
@@ -154,7 +172,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     path = folders.new(options.month, options.into)
-    print(f"已建 {path}；写好后运行 mkdocs build。")
+    print(f"已建 {path.parent}。把收到的文件放进去；没有文件时，照 {path.name} 的样子填写。")
+    print("然后运行 mkdocs build。")
     return 0
 
 

@@ -71,8 +71,8 @@ def entries(folder: Path) -> list[Fields]:
     if not path.is_file():
         return []
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError):
+        node = fields.composed(fields.contents(path))
+    except yaml.YAMLError:
         raise _shape(path) from None
     if node is None:
         return []
@@ -89,22 +89,22 @@ def _shape(path: Path) -> BulletinError:
         f"{path.parent.name}/{path.name}",
         "写法有误",
         "一列勘误，每条有 article、find、replace",
-        "参照 docs/importer.md 改正",
+        "照编辑手册第三节的样子改正",
     )
 
 
 def _settle(fields: Fields, account: Ledger) -> Correction:
     """The block that a correction is about; its text must stand in exactly one."""
     file = f"{fields.text('article', required=True)}.md"
-    find = fields.text("find", required=True) or ""
+    find, into = fields.text("find", required=True) or "", fields.text("replace") or ""
+    if "\n" in find + into:
+        raise fields.error("correction-lines", fields.line, "文字分成了几行", "一行之内的文字")
     rows = [r for r in account.rows if r.file == file and r.block.isdigit() and find in r.text]
     if len(rows) != 1 or rows[0].text.count(find) != 1:
         count = sum(row.text.count(find) for row in rows)
         found = f"{file} 里“{find[:30]}”出现 {count} 次"
         raise fields.error("correction-stale", fields.line, found, "恰好一次；多于一次时多写几个字")
-    return Correction(
-        file, rows[0].block, find, fields.text("replace") or "", fields.text("note") or ""
-    )
+    return Correction(file, rows[0].block, find, into, fields.text("note") or "")
 
 
 def _correct(article: Article, account: Ledger) -> Article:

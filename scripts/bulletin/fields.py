@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -15,6 +14,8 @@ from bulletin.model import BulletinError
 _HEAD = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.S)
 # Ten times as fast where PyYAML was built with libyaml; both give the same.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SMALL = 2000  # characters; nothing so short nests too deeply for the parser
+_DEEPEST = 20
 # XML has no place for these: feeds and books could not be read.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -163,9 +164,10 @@ def _shape(path: Path, found: str) -> BulletinError:
 
 
 def read(path: Path, keys: tuple[str, ...]) -> tuple[Fields, str]:
+    """The front matter and the body of a Markdown file, its fields known to be of these names."""
     head, body = split(path)
     try:
-        node = yaml.compose(head, Loader=_LOADER)
+        node = composed(head)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -181,15 +183,59 @@ def read(path: Path, keys: tuple[str, ...]) -> tuple[Fields, str]:
     return Fields(path, node, keys), body
 
 
+def contents(path: Path) -> str:
+    """The text of a file that an editor writes."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise BulletinError(
+            "other-encoding",
+            _short(path),
+            "不是 UTF-8 文本",
+            "以 UTF-8 保存的文件",
+            "用记事本打开，另存为时编码选 UTF-8",
+        ) from None
+
+
+def table(path: Path) -> Any:
+    """The values of a YAML file that an editor writes."""
+    return parsed(contents(path), path)
+
+
+def composed(text: str) -> yaml.Node | None:
+    """The nodes of a YAML text, None for an empty one.
+
+    A few lines of references to references stand for gigabytes, and brackets without end bring the
+    parser down: no table needs either, so they are errors like any other.
+    """
+    if len(text) > _SMALL or ("&" in text and "*" in text):
+        _refuse_bombs(text)
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+    except RecursionError:
+        raise yaml.YAMLError("nested too deeply") from None
+    return node
+
+
+def _refuse_bombs(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST or isinstance(event, yaml.AliasEvent):
+            mark = cast(yaml.Mark, event.start_mark)
+            raise yaml.MarkedYAMLError(problem="a bomb", problem_mark=mark)
+
+
 def parsed(text: str, path: Path) -> Any:
     """The values of a table that editors write; a slip of the pen is told by its line."""
-    with contextlib.suppress(yaml.YAMLError):
-        return yaml.load(text, Loader=_LOADER)
     try:
-        return yaml.safe_load(text)  # tells the place of the slip, where the one in C does not
-    except yaml.YAMLError as error:
+        node = composed(text)
+        return None if node is None else yaml.SafeLoader("").construct_document(node)
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = f" 第 {mark.line + 1} 行" if mark else ""
+        last = text.rstrip("\n").count("\n")  # what has no end is told where the text has
+        line = f" 第 {min(mark.line, last) + 1} 行" if mark else ""
         raise BulletinError(
             "yaml",
             f"{path.name}{line}",

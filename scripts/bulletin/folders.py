@@ -10,7 +10,8 @@ from bulletin.model import BulletinError, Issue
 SOURCES = (".docx", ".txt", ".pdf")
 MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _FOLDER = re.compile(r"\d{4}-\d{2}")
-_BLANK = """简报
+BLANK = "bulletin.txt"
+_TEXT = """简报
 
 中国科技金融促进会
 
@@ -31,6 +32,8 @@ _BLANK = """简报
 
 来源：媒体 作者 {year}-{month:02}-01
 """
+# What stands in the blank as long as nobody has written into it.
+_UNTOUCHED = "\n\n第一篇文章的标题\n\n正文。\n\n"
 
 
 def of_month(into: Path, month: str, name: str) -> Path:
@@ -53,11 +56,30 @@ def month_of(into: Path) -> str | None:
     return into.name if MONTH.fullmatch(into.name) else None
 
 
+def existing(folder: Path) -> Path:
+    """A folder that is there; anything else is told as a mistyped path."""
+    if folder.is_dir():
+        return folder
+    raise BulletinError(
+        "folder-missing",
+        str(folder),
+        "没有这个文件夹",
+        "一期的文件夹，如 content/issues/2026-05",
+        "核对年月和路径；含空格的路径要加引号",
+    )
+
+
 def sources(folder: Path) -> list[Path]:
-    """The files of a folder that can be imported; what an office program leaves open is not."""
+    """The files of a folder that can be imported; what an office program leaves open is not, nor
+    is the blank of `bulletin new` before somebody has filled it in."""
     found = [p for p in folder.iterdir() if p.suffix.lower() in SOURCES and p.is_file()]
     found = [p for p in found if p.name != "ids.txt" and not p.name.startswith(("~$", ".", "._"))]
+    found = [p for p in found if not (p.name == BLANK and _untouched(p))]
     return sorted(found, key=lambda p: (SOURCES.index(p.suffix.lower()), p.name))
+
+
+def _untouched(path: Path) -> bool:
+    return _UNTOUCHED in path.read_text(encoding="utf-8", errors="replace").replace("\r", "")
 
 
 def pending(folder: Path) -> Path | None:
@@ -111,7 +133,7 @@ def new(month: str, into: Path) -> Path:
     """A folder for an issue to come, with a source file to fill in."""
     if not MONTH.fullmatch(month):
         raise BulletinError("month-impossible", month, "不是年月", "如 2026-05", "改正后再试")
-    path = into / month / "bulletin.txt"
+    path = into / month / BLANK
     if path.parent.exists():
         raise BulletinError(
             "issue-exists", str(path.parent), "这一期已有文件夹", "新的月份", "换一个月份"
@@ -119,5 +141,5 @@ def new(month: str, into: Path) -> Path:
     count = 1 + max([number(other) for other in into.glob("*/index.md")], default=0)
     year, short = int(month[:4]), int(month[5:])
     path.parent.mkdir(parents=True)
-    path.write_text(_BLANK.format(year=year, month=short, number=count), encoding="utf-8")
+    path.write_text(_TEXT.format(year=year, month=short, number=count), encoding="utf-8")
     return path

@@ -106,7 +106,7 @@ def _goes_on(before: Piece, after: Piece, title: str) -> bool:
     if len(before.passage.key) < _FULL_LINE and before.text[-1:] not in "，、,":
         return False  # a heading at the foot of a page: what a break cuts fills its line
     return (
-        not ended(before.text) and not _stands_alone(before.text, title) and not _opens(after.text)
+        not ended(before.text) and not _stands_alone(before.text, title) and not opens(after.text)
     )
 
 
@@ -128,7 +128,7 @@ def _stands_alone(text: str, title: str) -> bool:
     )
 
 
-def _opens(text: str) -> bool:
+def opens(text: str) -> bool:
     """Whether a paragraph cannot be the rest of another one."""
     return bool(
         marker(text)

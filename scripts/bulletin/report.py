@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from pathlib import Path
 
 from bulletin.counts import Report
@@ -61,7 +62,8 @@ def _rows(ledger: Ledger, text: str) -> list[str]:
     order = sorted((r for r in ledger.rows if r.spans), key=lambda row: row.spans[-1])
     for row in order:
         end = max(start + n for start, n in row.spans)
-        left = "".join(_mark(text[i], i in drops, i in joins) for i in range(at, max(at, end)))
+        marks = "".join(_mark(text[i], i in drops, i in joins) for i in range(at, max(at, end)))
+        left = re.sub("^(<br>)+", "", marks)  # both sides of a row begin on one line
         label = f'<span class="place">{row.file} {row.block} {row.tag}</span> '
         rows.append(f"<tr><td>{left}<td>{label}{html.escape(row.text)}</tr>")
         at = max(at, end)

@@ -12,8 +12,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from bulletin.documents import ATTACHMENT, DATE, NUMBER, SOURCE
-from bulletin.markers import marker
+from bulletin.joining import opens
 from bulletin.passage import Paragraph, Stream
 
 PAGE_NUMBER = re.compile(
@@ -80,14 +79,4 @@ def _follows(before: Paragraph, after: Paragraph, indents: bool) -> bool:
         return False  # two words: their space is not in the text
     if indents:
         return not _indented(after)
-    return not _opens(right) and not left.endswith(tuple(_ENDS))
-
-
-def _opens(text: str) -> bool:
-    return bool(
-        marker(text)
-        or SOURCE.match(text)
-        or ATTACHMENT.match(text)
-        or NUMBER.match(text)
-        or DATE.match(text)
-    )
+    return not opens(right) and not left.endswith(tuple(_ENDS))

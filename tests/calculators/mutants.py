@@ -40,7 +40,8 @@ TESTS = {
     "show": ["quantities"], "numerals": ["edges", "quantities", "bad_input"],
     "reading": ["edges", "bad_input", "blanks"], "fields": ["edges", "bad_input", "blanks"],
     "judging": ["edges", "bad_input", "blanks", "properties"], "model": ["edges", "blanks"],
-    "searching": ["edges", "bad_input", "properties"], "solving": ["bad_input", "properties"],
+    "searching": ["edges", "bad_input", "properties"],
+    "solving": ["edges", "bad_input", "properties"],
 }  # fmt: skip
 
 COMPARES: dict[type[ast.cmpop], type[ast.cmpop]] = {

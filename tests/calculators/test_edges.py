@@ -13,9 +13,10 @@ from calculators.cli import USAGE, main
 from calculators.kernel import dates, judging, numerals, reading
 from calculators.kernel.errors import FieldError
 from calculators.kernel.exact import Q
-from calculators.kernel.fields import FIRST_DAY, LAST_DAY, Field
+from calculators.kernel.fields import FIRST_DAY, INTEGER_MAX, LAST_DAY, MONEY_MAX, Field
 from calculators.kernel.model import Figure, Version, figure
 from calculators.kernel.searching import Question
+from calculators.kernel.solving import at_edge, sentence
 from calculators.rules import BY_NAME
 
 LONG = "甲乙丙丁戊己庚辛壬癸" * 10
@@ -200,3 +201,29 @@ def test_a_wrong_number_of_words_is_answered_with_the_usage(
 ) -> None:
     assert main(words) == 2
     assert capsys.readouterr().err == USAGE + "\n"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "open_ends"),
+    [(None, 5, [True, False]), (0, None, [False, True]), (None, None, [True, True]),
+     (0, INTEGER_MAX, [False, True]), (0, MONEY_MAX, [False, True]), (3, 5, [False, False])],
+)  # fmt: skip
+def test_an_end_is_open_where_only_typing_limits_it(
+    low: int | None, high: int | None, open_ends: list[bool]
+) -> None:
+    field = SimpleNamespace(min=low, max=high)
+    question: Any = SimpleNamespace(field=field, last=9)
+    assert [at_edge(question, k) for k in (0, 9)] == open_ends
+    assert not at_edge(question, 4)
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [("5%", "5%时，"), ("5", "5 时，"), ("2026-04-10", "2026-04-10 时，"), ("3 年", "3 年时，")],
+)
+def test_only_a_digit_is_parted_from_the_words_after_it(shown: str, said: str) -> None:
+    field = SimpleNamespace(label="利率", kind="percent", min=0, max=None, show=str)
+    question: Any = SimpleNamespace(field=field, last=9, value=lambda k: shown, rule=None)
+    clause = SimpleNamespace(label="第一条")
+    binds: Any = SimpleNamespace(id="rate", label="利率下限", citation=clause)
+    assert sentence(question, (1, 9), binds, None).startswith(f"利率不低于 {said}")

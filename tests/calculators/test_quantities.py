@@ -56,6 +56,12 @@ def test_root_is_the_greatest_that_fits(value: int, degree: int) -> None:
     assert r**degree <= value < (r + 1) ** degree
 
 
+@pytest.mark.parametrize("root", [0, 1, 2, 3, 4, 8, 1024, 10**9])
+@pytest.mark.parametrize("degree", [1, 2, 3])
+def test_an_exact_root_is_found(root: int, degree: int) -> None:
+    assert exact.root_floor(root**degree, degree) == root
+
+
 def test_root_is_cut_off_not_rounded() -> None:
     assert exact.text_of(exact.root(Q(169, 100), 2, 8)) == "1.3"
     assert exact.text_of(exact.root(Q(2), 2, 4)) == "1.4142"
@@ -251,3 +257,13 @@ def test_dates_as_people_type_them(typed: object, iso: str | None) -> None:
             numerals.read_date(typed)
     else:
         assert dates.iso(numerals.read_date(typed)) == iso
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "carried"),
+    [(Q(1, 3), "number", "1/3"), (5, "money", "5"), (Q(3, 10), "percent", "30"), (5, "integer", 5)],
+)
+def test_json_carries_exact_numbers_as_text_and_counts_as_they_are(
+    value: object, kind: str, carried: object
+) -> None:
+    assert show.plain(value, kind) == carried

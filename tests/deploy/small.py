@@ -26,6 +26,7 @@ BINARY = {
     f"{RUNTIME}pyodide.asm.wasm": b"\0asm\1\0\0\0" + bytes(range(256)) * 20,
     f"{RUNTIME}python.zip": b"PK\5\6" + bytes(18),
     "assets/search/0123456789ab/s/0.bin": bytes(range(64)),
+    **{f"issues/2026-04/images/a.{kind}": b"picture" for kind in ("png", "jpg", "gif", "webp")},
 }
 PAGES = {
     "index.html": "首页",

@@ -8,6 +8,8 @@ import pytest
 from bulletin.site import asking, doctor, headers, manifest
 from tests.deploy import small
 
+Raw = tuple[int, dict[str, str], bytes]
+
 
 def ask(url: str, path: str, encoding: str = "identity", method: str = "GET") -> asking.Answer:
     return asking.Server(url).get(path, encoding, method)
@@ -87,6 +89,63 @@ def test_an_unchanged_file_is_not_sent_twice(server: str) -> None:
     assert response.status == 304
     assert response.getheader("Cache-Control") == headers.REVALIDATE
     connection.close()
+
+
+def answered(server: str, path: str, method: str = "GET", **said: str) -> Raw:
+    """An answer as it comes over the line: status, headers, body."""
+    parts = urlsplit(server)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
+    named = {name.replace("_", "-"): value for name, value in said.items()}
+    connection.request(method, f"/{path}", headers=named)
+    response = connection.getresponse()
+    said_back = {name.lower(): value for name, value in response.getheaders()}
+    found = response.status, said_back, response.read()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("path", ["", "issues/2026-04/08/", f"{small.RUNTIME}pyodide.asm.wasm"])
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
+def test_head_says_what_get_says(server: str, path: str, encoding: str) -> None:
+    passing = {"date", "connection", "keep-alive", "content-length"}  # the last may be left out
+    status, said, body = answered(server, path, "HEAD", Accept_Encoding=encoding)
+    whole = answered(server, path, Accept_Encoding=encoding)
+    assert (status, body) == (200, b"")
+    assert {n: v for n, v in said.items() if n not in passing} == {
+        n: v for n, v in whole[1].items() if n not in passing
+    }
+
+
+def test_a_part_of_a_file_can_be_asked_for(server: str) -> None:
+    path = f"{small.RUNTIME}pyodide.asm.wasm"
+    whole = answered(server, path)[2]
+    status, said, part = answered(server, path, Range="bytes=4-7")
+    assert (status, part) == (206, whole[4:8])
+    assert said["content-range"] == f"bytes 4-7/{len(whole)}"
+    assert said["cache-control"] == headers.FOREVER
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
+def test_an_unchanged_page_is_not_sent_twice_in_any_encoding(server: str, encoding: str) -> None:
+    path = "issues/2026-04/08/"
+    tag = answered(server, path, Accept_Encoding=encoding)[1]["etag"]
+    status, said, body = answered(server, path, Accept_Encoding=encoding, If_None_Match=tag)
+    assert (status, body) == (304, b"")
+    assert said["vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "gif", "webp"])
+def test_pictures_have_types_too(server: str, kind: str) -> None:
+    """With nosniff a browser shows no picture of another type."""
+    assert (
+        answered(server, f"issues/2026-04/images/a.{kind}")[1]["content-type"]
+        == (headers.TYPES[kind])
+    )
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_nothing_can_be_written(server: str, method: str) -> None:
+    assert answered(server, "index.html", method)[0] in (403, 405)
 
 
 def test_a_moved_page_is_redirected_for_good(server: str) -> None:

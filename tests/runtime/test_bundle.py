@@ -108,3 +108,15 @@ def test_a_rule_that_fails_while_packing_stops_the_build(tmp_path: Path) -> None
 
 def test_node_is_new_enough() -> None:
     assert runtime_node._major(runtime_node.node()) >= runtime_node.OLDEST
+
+
+def test_without_node_an_editor_reads_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "node"
+    old.write_text("#!/bin/sh\necho v12.22.9\n")
+    old.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr(runtime_node.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(BulletinError, match=r"make site.*runtime-no-node"):
+        runtime_node.node.__wrapped__()  # what an earlier test has found is kept

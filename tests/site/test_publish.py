@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from bulletin.model import BulletinError
+from bulletin.site import publish
 from bulletin.site.publish import Staging
 
 
@@ -36,6 +37,27 @@ def test_the_old_site_stays_aside_for_the_next_build(tmp_path: Path) -> None:
     built(staging, "new")
     staging.finish()
     assert (staging.building / "index.html").read_text() == "old"
+
+
+def test_where_the_system_cannot_exchange_at_once_it_is_done_in_two_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish.sys, "platform", "darwin")
+    staging = Staging(site(tmp_path))
+    (staging.begin() / "index.html").write_text("new")
+    staging.finish()
+    assert (tmp_path / "site" / "index.html").read_text() == "new"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".site.lock", "site"]
+
+
+def test_a_second_step_that_fails_brings_the_old_site_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish.sys, "platform", "darwin")
+    old = site(tmp_path)
+    with pytest.raises(OSError, match=r"nowhere"):
+        publish._exchange(tmp_path / "nowhere", old)
+    assert (old / "index.html").read_text() == "old"
 
 
 def test_a_build_that_is_given_up_leaves_the_old_site(tmp_path: Path) -> None:

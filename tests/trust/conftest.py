@@ -1,4 +1,6 @@
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from tests.serving import Site, serving
 from tests.trust import hostile
 
 ROOT = Path(__file__).resolve().parents[2]
+_SAID = "HOSTILE"
 ADDRESS = "https://example.org/base/"
 
 
@@ -20,6 +23,9 @@ def build_hostile(folder: Path) -> None:
     hostile.write(content)
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     text = text.replace("docs_dir: content", f"docs_dir: {content}")
+    said = json.dumps(hostile.text("站名"), ensure_ascii=False)
+    text = re.sub("^(site_name|site_description): .*$", rf"\1: {_SAID}", text, flags=re.MULTILINE)
+    text = text.replace(_SAID, said) + f"copyright: {said}\n"
     text = text.replace("custom_dir: theme", f"custom_dir: {ROOT / 'theme'}")
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     for name in ("node_modules", "calculators", ".cache"):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from bulletin.frontmatter import write_article, write_issue
 from bulletin.markdown import escape
@@ -73,8 +77,40 @@ def body(name: str) -> str:
     return "\n\n".join(lines) + "\n"
 
 
+# Files of the editor's, and lines of them whose values become hostile.
+TABLES = {
+    "figures/2026-04.yml": ("title", "name", "note"),
+    "compare/seed-and-risk.yml": ("title", "intro", "theme", "text"),
+    "calculators/fj.md": ("title", "intro"),
+}
+
+
+def tables(content: Path) -> None:
+    """Fill the tables beside the issues with the attack; JSON is YAML that holds any text."""
+    for name, keys in TABLES.items():
+        path = content / name
+        written = path.read_text(encoding="utf-8")
+        head, body = (written[4:].split("\n---\n", 1)) if path.suffix == ".md" else (written, "")
+        made = json.dumps(_spoilt(yaml.load(head, yaml.BaseLoader), keys))
+        path.write_text(f"---\n{made}\n---\n{body}" if body else made, encoding="utf-8")
+    with (content / "subjects.yml").open("a", encoding="utf-8") as file:
+        file.write(f"  {json.dumps(text('地区名'))}: [福建]\n")
+    home = f"---\ntitle: {json.dumps(text('首页'))}\n---\n甲\n"
+    (content / "index.md").write_text(home, encoding="utf-8")
+
+
+def _spoilt(value: Any, keys: tuple[str, ...]) -> Any:
+    """A table with the values of these keys replaced, however deep they stand."""
+    if isinstance(value, list):
+        return [_spoilt(one, keys) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {k: text(f"表{k}") if k in keys else _spoilt(v, keys) for k, v in value.items()}
+
+
 def write(content: Path) -> None:
     """Put the issue into a content folder."""
+    tables(content)
     folder = content / "issues" / ISSUE
     folder.mkdir(parents=True)
     made = issue()

@@ -61,6 +61,18 @@ def test_a_spoilt_runtime_is_told_the_example_stays_and_it_can_be_tried_again(
 
 
 @pytest.mark.breaks
+def test_a_line_that_dies_is_told_and_the_numbers_stay(served: Site, tab: Page) -> None:
+    tab.goto(served.url(GROUP))
+    served.down = True
+    tab.fill(FIELD, "9亿")
+    expect(tab.locator(TROUBLE)).to_contain_text("请检查网络", timeout=PATIENCE)
+    expect(tab.locator(FIELD)).to_have_value("9亿")
+    served.down = False
+    compute(tab)
+    expect(tab.locator(TROUBLE)).to_be_hidden()
+
+
+@pytest.mark.breaks
 @pytest.mark.parametrize("fault", ["garbled", "cut", "gone"])
 def test_a_spoilt_index_is_told_and_can_be_asked_again(served: Site, tab: Page, fault: str) -> None:
     getattr(served, fault).add(".bin")
@@ -123,7 +135,68 @@ def test_without_storage_everything_works(served: Site, forgetful: Page) -> None
     expect(forgetful.locator("article h1").first).to_be_visible()
 
 
-@pytest.mark.parametrize("now", ["1970-01-02T00:00:00Z", "2099-12-31T00:00:00Z"])
+@pytest.fixture
+def insecure(chromium: Browser, watch: Watch, tmp_path: Path) -> Iterator[Page]:
+    """A reader of an intranet without https: no caches, no service worker, no clipboard."""
+    program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)))
+    flags = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP intranet.test 127.0.0.1"]
+    context = chromium.browser_type.launch_persistent_context(
+        tmp_path, executable_path=program, args=flags, locale="zh-CN"
+    )
+    yield watch.listen(context).new_page()
+    context.close()
+
+
+def test_without_https_everything_works(served: Site, insecure: Page) -> None:
+    site = f"http://intranet.test:{served.port}/"
+    insecure.goto(site + GROUP)
+    missing = "[typeof caches, typeof navigator.serviceWorker, typeof navigator.clipboard]"
+    assert insecure.evaluate(missing) == ["undefined"] * 3
+    compute(insecure)
+    insecure.locator(f"{SECTION} [data-share=link]").click()
+    told = insecure.locator(f"{SECTION} [data-share-status]")
+    expect(told).to_contain_text("请手动复制")
+    insecure.goto(f"{site}search/?q=科技贷款")
+    hits = insecure.locator("ol[data-search-results] > li > a[href]")
+    expect(hits.first).to_be_visible(timeout=PATIENCE)
+
+
+def test_where_the_disk_is_full_nothing_is_kept_and_everything_works(
+    served: Site, tab: Page
+) -> None:
+    tab.goto(served.url(GROUP))
+    origin = {"origin": served.url().rstrip("/"), "quotaSize": 1}
+    tab.context.new_cdp_session(tab).send("Storage.overrideQuotaForOrigin", origin)
+    full = """() => caches.open("x").then((cache) => cache.put("/x", new Response("x".repeat(1e6))))
+        .then(() => "kept", (error) => error.name)"""
+    assert tab.evaluate(full) == "QuotaExceededError"
+    before = tab.input_value(FIELD)
+    compute(tab)
+    tab.wait_for_timeout(2000)  # the worker tries to keep its snapshot after a while
+    tab.fill(FIELD, before)
+    result = tab.locator(f"{SECTION} [data-result]")
+    expect(result).to_have_attribute("data-verdict", "pass", timeout=PATIENCE)
+    tab.goto(served.url("search/?q=科技贷款"))
+    hits = tab.locator("ol[data-search-results] > li > a[href]")
+    expect(hits.first).to_be_visible(timeout=PATIENCE)
+
+
+PAST, FUTURE = "1970-01-02T08:00:00", "2099-12-31T08:00:00"
+
+
+@pytest.mark.parametrize(("now", "said"), [(PAST, "请校正设备日期"), (FUTURE, "已失效")])
+def test_a_wrong_clock_is_told_or_shown_where_a_day_decides(
+    served: Site, tab: Page, now: str, said: str
+) -> None:
+    tab.clock.set_fixed_time(now)
+    tab.goto(served.url("register/"))
+    states = tab.locator("td .force")
+    expect(states.filter(has_text=said).first).to_be_visible()
+    assert "现行有效" not in states.filter(has_text=said).all_inner_texts()
+    assert now[:10] in str(states.filter(has_text=said).first.get_attribute("title"))
+
+
+@pytest.mark.parametrize("now", [PAST, FUTURE])
 def test_with_a_wrong_clock_register_and_calculators_still_answer(
     served: Site, tab: Page, now: str
 ) -> None:

@@ -42,6 +42,8 @@ def codes(folder: Path, url: str = "") -> list[str]:
         ("http://[bad", "link-outside"),
         ("https://exa mple.org/", "link-outside"),
         ("javascript:alert(1)", "link-outside"),
+        ("&#106;ava\tscript:alert(1)", "link-outside"),
+        ("//elsewhere.example/", "link-outside"),
         ("data:text/html,x", "link-outside"),
     ],
 )
@@ -62,11 +64,34 @@ def test_each_link_is_judged(tmp_path: Path, link: str, code: str | None) -> Non
         "<img src=https://elsewhere.example/x.png>",
         "<link rel=stylesheet href=//elsewhere.example/x.css>",
         "<p id=one></p><p id=one></p>",
+        "<meta http-equiv=refresh content='0;url=https://elsewhere.example/'>",
+        '<meta http-equiv="refresh" content="0; URL=//elsewhere.example/">',
+        '<meta http-equiv="refresh" content="0;url=javascript:x()">',
+        '<form action="https://elsewhere.example/"></form>',
+        '<button formaction="https://elsewhere.example/">x</button>',
+        '<input type="image" src="https://elsewhere.example/x.png">',
+        '<track src="https://elsewhere.example/x.vtt">',
+        '<svg><image href="https://elsewhere.example/x.png"/></svg>',
+        '<svg><a><set attributeName="href" to="javascript:x()"/></a></svg>',
+        '<frame src="https://elsewhere.example/">',
+        '<td background="https://elsewhere.example/x.png">',
+        '<a ping="https://elsewhere.example/" href="#top">x</a>',
+        '<link rel="preconnect" href="https://elsewhere.example/">',
     ],
 )
 def test_what_the_policy_would_block_is_a_fault(tmp_path: Path, html: str) -> None:
     site(tmp_path, index_html=html)
     assert "page-policy" in codes(tmp_path)
+
+
+def test_an_old_address_may_lead_on_inside_the_site(tmp_path: Path) -> None:
+    site(tmp_path, index_html='<meta http-equiv="refresh" content="0; url=../../a/#art-9">')
+    assert codes(tmp_path) == []
+
+
+def test_a_link_of_a_drawing_is_one_too(tmp_path: Path) -> None:
+    site(tmp_path, index_html='<svg><a xlink:href="javascript:x()">x</a></svg>')
+    assert codes(tmp_path) == ["link-outside"]
 
 
 def test_data_for_machines_and_links_elsewhere_are_none(tmp_path: Path) -> None:

@@ -66,8 +66,9 @@ def test_markup_stays_text_on_the_page_and_in_what_is_copied(tab: Page) -> None:
     compute(tab, MARKUP)
     assert tab.locator("img[src=x], x-pwned").count() == 0
     assert tab.evaluate("'pwned' in window") is False
+    tab.bring_to_front()  # only a page in front may write to the clipboard
     tab.locator(f"#{RULE} [data-share=embed]").click()
-    expect(tab.locator(f"#{RULE} [data-share-status]")).to_contain_text("已复制")
+    expect(tab.locator(f"#{RULE} [data-share-status]")).to_contain_text("已复制", timeout=PATIENCE)
     frames = Frames()
     frames.feed(tab.evaluate("navigator.clipboard.readText()"))
     (frame,) = frames.found

@@ -15,6 +15,8 @@ from bulletin.readers.word_xml import attribute, descendants, name
 _OBJECTS = {"c:chart": "图表", "dgm:relIds": "SmartArt 图形", "o:OLEObject": "嵌入对象"}
 # What a browser shows as a mere picture; a metafile or a drawing with scripts is a loss, and told.
 SHOWN = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
+_FOLDER = "word/media"  # where every office program puts them
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\.", re.IGNORECASE)  # no files on Windows
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]|^[.-]")
 
 
@@ -40,9 +42,10 @@ def images(element: Element, relations: dict[str, Relation], package: Package) -
 
 def _file_name(part: str) -> str:
     """A name that is safe in a folder, an address and Markdown, and that no other part gets."""
-    base = posixpath.basename(part)
+    folder, base = posixpath.split(part)
     safe = _UNSAFE.sub("-", base)
-    return safe if safe == base else f"{crc32(part.encode()):08x}{safe}"
+    plain = safe == base and folder == _FOLDER and not _DEVICE.match(base)
+    return safe if plain else f"{crc32(part.encode()):08x}{safe}"
 
 
 def losses(element: Element, relations: dict[str, Relation]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from bulletin.fields import parsed
+from bulletin.fields import table
 from bulletin.model import BulletinError
 from bulletin.site.shelf import ADDRESSES, Shelf, address_text
 
@@ -48,7 +48,7 @@ def read_redirects(path: Path) -> dict[str, str]:
     """Old address to new address, both below the site's root."""
     if not path.is_file():
         return {}
-    data = parsed(path.read_text(encoding="utf-8"), path) or {}
+    data = table(path) or {}
     if not isinstance(data, dict) or not all(
         isinstance(k, str) and isinstance(v, str) for k, v in data.items()
     ):

@@ -15,5 +15,8 @@ def imported(issues: Path) -> Iterator[str]:
         from bulletin import importer
         from bulletin.cli import summary
 
-        for report in importer.import_folder(folder):
+        done = importer.import_folder(folder)
+        for report in done:
             yield f"已导入 {report.ledger.source}\n{summary(report)}"
+        if not done:
+            yield f"{folder.name} 里还没有可以导入的文件（.docx、.pdf、.txt），这一期不发布"

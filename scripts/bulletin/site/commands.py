@@ -48,6 +48,12 @@ def _add(subparsers: Any, name: str, run: Any, text: str) -> argparse.ArgumentPa
     return command
 
 
+def site_in(folder: Path) -> Path | None:
+    """The built site that a folder is, or that is published in it; None for any other folder."""
+    sites = (folder, folder / "current")
+    return next((site for site in sites if (site / "integrity.json").is_file()), None)
+
+
 def verify(place: str) -> int:
     """Check a published folder or a running site against its manifest; the exit status."""
     from bulletin.site import asking, manifest
@@ -67,7 +73,8 @@ def _publish(arguments: argparse.Namespace) -> int:
 
     release = releases.publish(arguments.site, arguments.target, CACHE)
     print(f"已发布 {release.name}，共 {release.files} 个文件，已逐个核对哈希。")
-    print(f"退回上一次：bulletin rollback {arguments.target}")
+    quote = '"' if " " in str(arguments.target) else ""
+    print(f"退回上一次：bulletin rollback {quote}{arguments.target}{quote}")
     return 0
 
 

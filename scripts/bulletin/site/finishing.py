@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from bulletin.site.search import build_search
 from bulletin.site.stamps import Stamps
 from bulletin.site.store import Store, key
 
+_FOLDERS = ("docs_dir", "site_dir", "config_file_path")
 PROJECT = Path(__file__).resolve().parents[3]
 
 
@@ -48,6 +50,14 @@ class Places:
     def cache(self) -> Path:
         """What is kept from one build to the next; it may be deleted at any time."""
         return self.root / ".cache"
+
+
+def settings(config: Any) -> str:
+    """What mkdocs.yml, the environment and the command line say, but for where folders are."""
+    path = Path(config.config_file_path or "")
+    written = path.read_text(encoding="utf-8") if path.is_file() else ""
+    values = {k: v for k, v in config.data.items() if k not in _FOLDERS}
+    return written + json.dumps(values, default=lambda value: type(value).__name__, sort_keys=True)
 
 
 def shape_of(settings: str, places: Places, runtime: RuntimeInfo) -> str:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 _LINKS = {
-    "a": ("href",),
+    "a": ("href", "xlink:href"),
     "area": ("href",),
     "form": ("action",),
     "link": ("href",),
@@ -27,14 +27,25 @@ _LINKS = {
     "iframe": ("src",),
     "audio": ("src",),
     "video": ("src", "poster"),
-    "use": ("href",),
-    "image": ("href",),
+    "track": ("src",),
+    "use": ("href", "xlink:href"),
+    "image": ("href", "xlink:href"),
+    "input": ("src", "formaction"),
+    "button": ("formaction",),
     "object": ("data",),
     "embed": ("src",),
     "blockquote": ("cite",),
 }
-_LOADED = {"script", "img", "source", "iframe", "audio", "video", "use", "object", "embed"}
-_LOADED_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch"}
+_LOADED = {
+    *("script", "img", "source", "iframe", "audio", "video", "track", "use", "image", "object"),
+    *("embed", "form", "input", "button"),  # what a form holds must not be sent elsewhere either
+}
+_LOADED_RELATIONS = {
+    *("stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "prerender"),
+    *("preconnect", "dns-prefetch"),
+}
+_NOWHERE = ("frame", "style", "base", "object", "embed", "applet", "portal", "set", "animate")
+_REFRESH = re.compile(r"\d*\s*[;,]?\s*url\s*=\s*['\"]?\s*(?:\w+:|[/\\]{2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -148,10 +159,12 @@ def _blocked(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
     data = attributes.get("type", "").endswith("json")
     if tag == "script" and "src" not in attributes and not data:
         yield "行内脚本"
-    if tag in ("style", "base", "object", "embed", "applet"):
+    if tag in _NOWHERE:
         yield f"<{tag}> 元素"
+    if tag == "meta" and _REFRESH.match(attributes.get("content", "")):
+        yield "自动转到别处"
     for name in attributes:
-        if name.startswith("on") or name in ("style", "srcdoc"):
+        if name.startswith("on") or name in ("style", "srcdoc", "background", "ping"):
             yield f"<{tag}> 的 {name} 属性"
 
 

@@ -24,10 +24,11 @@ from bulletin.site.link_pages import Page, pages
 
 _ROOT = "http://site.invalid/"
 _SCHEMES = {"http", "https", "mailto", "tel"}
-# Read by machines or asked for by name, so no page links to them.
+# Read by machines, asked for by name or kept for other sites and later years: no page links to
+# them. What the theme brings is no matter of an editor; a test looks through it.
 _KNOWN = re.compile(
     r"(404|offline(/index)?)\.html|(sitemap|feed|robots)[\w.-]*|.*integrity\.json|redirects\.\w+"
-    r"|(assets/runtime|assets/search)/.*|sw\.js|.*/ledger\.json|sitemap\.xml\.gz"
+    r"|(assets|embed|years)/.*|sw\.js|.*/(ledger\.json|card\.png)"
 )
 _TEXT = {".css", ".js", ".mjs", ".json", ".xml", ".webmanifest", ".svg"}
 
@@ -93,6 +94,13 @@ class Survey:
     problems: tuple[BulletinError, ...]
     orphans: tuple[str, ...]  # pages that no page leads to
     unused: tuple[str, ...]  # files that no page leads to and no style sheet or script names
+
+    def notices(self) -> Iterator[str]:
+        """What an editor may want to link or to take away."""
+        for name in self.orphans:
+            yield f"没有网页通向 {name}：在别的网页里加上链接，或者删去这一页"
+        for name in self.unused:
+            yield f"没有网页用到 {name}：不需要就删去"
 
 
 def survey(site: Path, site_url: str = "", parts: Sequence[Part] = ()) -> Survey:

@@ -25,6 +25,7 @@ from bulletin.site.views import (
 
 T = TypeVar("T")
 PART = 100  # entries in a part; the front of a list holds up to twice as many less one
+LONGEST = 120  # characters of a subject in its address
 YEARS = 2  # years on the front of the archive
 
 
@@ -52,9 +53,14 @@ def pages(site: SiteView, addresses: Mapping[str, str]) -> Iterator[ListPage]:
 
 def address(name: str) -> str:
     """The address of a topic or region, readable in any script: topics/ke-ji-bao-xian/."""
+    return f"topics/{slug(name)}/"
+
+
+def slug(name: str) -> str:
+    """The letters and digits of a name, fit for any file system and address."""
     from pypinyin import lazy_pinyin  # its tables take longer to load than most builds last
 
-    return f"topics/{'-'.join(lazy_pinyin(name))}/"
+    return re.sub(r"[^0-9A-Za-z]+", "-", "-".join(lazy_pinyin(name)))[:LONGEST].strip("-")
 
 
 def _archive(issues: Sequence[IssueView]) -> Iterator[ListPage]:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bulletin.fields import parsed
+from bulletin.fields import contents, parsed, table
 from bulletin.model import BulletinError, gathered
 from bulletin.site import addresses, catalogue, rules, specs, subjects, tables
 from bulletin.site.citations import Library
@@ -93,7 +93,7 @@ def load(content: Path, store: Store | None = None, tell: Tell = silent) -> Site
     moved = read.moved
     figures = tables.figures(read.figures, entries, problems.append)
     view = catalogue.site_view(entries, found.groups, found.links, read.subjects, figures, store)
-    compared = tables.comparisons(list(read.compare.values()), library, problems.append)
+    compared = tables.comparisons(read.compare, library, problems.append)
     issues = [issue.issue.id for issue in view.issues]
     problems += addresses.check(shelf, issues, moved)
     known = {entry.key: entry for entry in entries}
@@ -128,20 +128,17 @@ def _intros(folder: Path, renderer: Renderer) -> dict[str, dict[str, str]]:
 
 def _plain(path: Path) -> tuple[dict[str, Any], str]:
     """Front matter and text of a page that is no article."""
-    text = path.read_text(encoding="utf-8-sig")
+    text = contents(path)
     if not text.startswith("---\n"):
         return {}, text
     head, _, body = text[4:].partition("\n---\n")
-    return parsed(head, path) or {}, body
+    meta = parsed(head, path)
+    return (meta if isinstance(meta, dict) else {}), body
 
 
 def _tables(folder: Path) -> dict[str, Any]:
     """The tables of a folder by file name."""
     paths = sorted(folder.glob("*.yml"))
     return dict(
-        zip((p.stem for p in paths), gathered(partial(_table, p) for p in paths), strict=True)
+        zip((p.stem for p in paths), gathered(partial(table, p) for p in paths), strict=True)
     )
-
-
-def _table(path: Path) -> Any:
-    return parsed(path.read_text(encoding="utf-8"), path)

@@ -8,7 +8,6 @@ the modules around it; another generator would replace this file alone.
 from __future__ import annotations
 
 import gc
-import json
 import logging
 import os
 import shutil
@@ -33,7 +32,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from bulletin import disk
 from bulletin.model import BulletinError, GatheredError
-from bulletin.site import arrivals, exports, finishing, pages
+from bulletin.site import arrivals, exports, finishing, guide, inside, pages
 from bulletin.site.finishing import Places
 from bulletin.site.parts import Made, Press
 from bulletin.site.progress import Progress
@@ -46,7 +45,7 @@ from bulletin.site.tree import Tree
 T = TypeVar("T")
 _PARTS = ("issues/", "calculators/", "index.md")  # what we make pages of ourselves
 _SHEET = "assets/stylesheets/main.*.min.css"  # all that is used of Material's files
-_FOLDERS = ("docs_dir", "site_dir", "config_file_path")
+_UNPUBLISHED = ("assets/css/book.css", "assets/css/paper.css")  # read by `exports` alone
 log = get_plugin_logger(__name__)
 
 
@@ -116,8 +115,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._serving = command == "serve"
         # A build makes few cycles; looking for them as often as usual takes a tenth of its time.
         gc.set_threshold(50_000, 20, 20)
-        quiet = not log.isEnabledFor(logging.INFO)
-        self._progress = Progress(sys.stderr, quiet)
+        self._progress = Progress(sys.stderr, quiet=not log.isEnabledFor(logging.INFO))
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build beside the old site; keep MkDocs' own navigation empty.
@@ -148,15 +146,18 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._site = _told(lambda: pages.load(Path(config.docs_dir), store, self._progress))
         # The build goes on, so that what is wrong with links is told together with these.
         self._progress.clear()
-        self._problems = _logged(self._site.problems)
+        outside = inside.problems((f.abs_src_path for f in files), Path(config.docs_dir))
+        self._problems = _logged((*self._site.problems, *outside))
         for rule in self._site.unpublished:
             log.info("测算 %s 依据的文件没有刊出，不显示", rule)
-        self._files = OurFiles(files)
+        self._files = OurFiles(f for f in files if f.src_uri not in _UNPUBLISHED)
         for sheet in self._material.glob(_SHEET):
             name = sheet.relative_to(self._material).as_posix()
             self._files.append(
                 File(name, str(self._material), config.site_dir, config.use_directory_urls)
             )
+        for uri, path in guide.files(_places(config).root):
+            self._files.append(File.generated(config, uri, abs_src_path=path))
         self._store = store
         return self._files
 
@@ -196,10 +197,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         for line in lines:
             log.info("%s", line)
         self._refuse(_logged(survey.problems) + self._problems)
-        for name in survey.orphans:
-            log.info("没有网页通向 %s", name)
-        for name in survey.unused:
-            log.info("没有网页用到 %s", name)
+        for line in survey.notices():
+            log.info("%s", line)
         self._publish(config)
 
     def _publish(self, config: MkDocsConfig) -> None:
@@ -215,7 +214,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """Every part, made or carried over, and what MkDocs has written, into the new site."""
         press = Press(
             self._store,
-            finishing.shape_of(_settings(config), places, self._runtime),
+            finishing.shape_of(finishing.settings(config), places, self._runtime),
             partial(self._rendered, config),
             exports.Books(site, config, places.theme, places.packages, places.cache),
             places.content,
@@ -292,8 +291,7 @@ def _told(work: Callable[[], T]) -> T:
     try:
         return work()
     except GatheredError as several:
-        count = _logged(several.errors)
-        raise PluginError(f"共有 {count} 处问题，见上；没有发布。") from several
+        raise PluginError(f"共有 {_logged(several.errors)} 处问题，见上；没有发布。") from several
     except BulletinError as error:
         raise PluginError(str(error)) from error
 
@@ -310,14 +308,6 @@ def _without_material(config: MkDocsConfig) -> Path:
     folder = next(Path(d) for d in config.theme.dirs if Path(d).parent.name == "material")
     config.theme.dirs.remove(str(folder))
     return folder
-
-
-def _settings(config: MkDocsConfig) -> str:
-    """What mkdocs.yml, the environment and the command line say, but for where folders are."""
-    path = Path(config.config_file_path or "")
-    written = path.read_text(encoding="utf-8") if path.is_file() else ""
-    values = {k: v for k, v in config.data.items() if k not in _FOLDERS}
-    return written + json.dumps(values, default=lambda value: type(value).__name__, sort_keys=True)
 
 
 def _warned(config: MkDocsConfig) -> bool:

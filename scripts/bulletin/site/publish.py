@@ -95,7 +95,11 @@ def _exchange(new: Path, old: Path) -> None:
     aside = old.with_name(f".{old.name}.old")
     shutil.rmtree(aside, ignore_errors=True)
     old.rename(aside)
-    new.rename(old)
+    try:
+        new.rename(old)
+    except OSError:  # a file of it is open somewhere: readers keep the old site
+        aside.rename(old)
+        raise
     aside.rename(new)
     return None
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from bulletin.fields import composed, contents
 from bulletin.model import BulletinError
 from bulletin.site.search_fold import fold
 
@@ -40,10 +41,11 @@ def read_terms(path: Path | None) -> tuple[Term, ...]:
     if path is None or not path.is_file():
         return ()
     try:
-        tree = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _refusal(path, line, str(error.problem), "YAML 列表", "改正这一行的写法") from error
+        tree = composed(contents(path))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise _refusal(path, line, "不是正确的 YAML", "YAML 列表", "改正这一行的写法") from error
     if tree is None:
         return ()
     if not isinstance(tree, yaml.SequenceNode):
@@ -69,9 +71,12 @@ def _refusal(path: Path, line: int, found: str, expected: str, action: str) -> B
 
 def _term(path: Path, node: yaml.Node) -> Term:
     line = node.start_mark.line + 1
-    value = yaml.SafeLoader("").construct_object(node, deep=True)
+    try:
+        value = yaml.SafeLoader("").construct_object(node, deep=True)
+    except (yaml.YAMLError, ValueError):  # a day that is none, a number without end
+        value = None
     if not isinstance(value, dict):
-        raise _refusal(path, line, repr(value), "term 与 aliases 等键", "写成 “- term: 名称”")
+        raise _refusal(path, line, "写法有误", "term 与 aliases 等键", "写成 “- term: 名称”")
     if unknown := [key for key in value if key not in KEYS]:
         raise _refusal(path, line, f"键 {unknown[0]}", "、".join(KEYS), "改正或删去这个键")
     aliases = value.get("aliases") or []

@@ -7,11 +7,12 @@ text does not carry ends the build.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from bulletin.model import BulletinError
+from bulletin.site import table_forms
 from bulletin.site.citations import Library, resolve
 from bulletin.site.shelf import Entry
 from bulletin.site.views import Cell, CitationView, Comparison, Figure, FigureTable, Link, Row
@@ -19,13 +20,22 @@ from bulletin.site.views import Cell, CitationView, Comparison, Figure, FigureTa
 Report = Callable[[BulletinError], None]
 
 
-def comparisons(tables: Sequence[Any], library: Library, report: Report) -> list[Comparison]:
-    """The comparisons whose documents are all published."""
+def comparisons(tables: Mapping[str, Any], library: Library, report: Report) -> list[Comparison]:
+    """The comparisons that are filled in rightly and whose documents are all published."""
     return [
-        _comparison(t, library, report)
-        for t in tables
-        if all(library.find(title) for title in t["documents"].values())
+        _comparison(table, library, report)
+        for name, table in tables.items()
+        if _well_filled(table_forms.comparison(name, table), report)
+        and all(library.find(str(title)) for title in table["documents"].values())
     ]
+
+
+def _well_filled(slips: Iterable[BulletinError], report: Report) -> bool:
+    """Whether a table can be worked on; what is wrong with it is reported."""
+    found = list(slips)
+    for slip in found:
+        report(slip)
+    return not found
 
 
 def _comparison(table: Mapping[str, Any], library: Library, report: Report) -> Comparison:
@@ -36,8 +46,8 @@ def _comparison(table: Mapping[str, Any], library: Library, report: Report) -> C
         cells = []
         for key, title in documents.items():
             cell = row["cells"].get(key) or {}
-            found = _cited(cell.get("citations", ()), title, entries[key], report)
-            cells.append(Cell(cell.get("text", ""), found))
+            found = _cited(cell.get("citations") or (), title, entries[key], report)
+            cells.append(Cell(str(cell.get("text") or ""), found))
         rows.append(Row(row["theme"], tuple(cells)))
     links = tuple(Link(documents[k], e.url) for k, e in entries.items() if e)
     return Comparison(table["title"], table.get("intro", ""), links, tuple(rows))
@@ -50,7 +60,8 @@ def _cited(
     for citation in citations:
         try:
             assert entry is not None
-            found.append(resolve({"document": title, "figures": [], **citation}, entry))
+            stated = {**citation, "figures": list(map(str, citation.get("figures") or ()))}
+            found.append(resolve({"document": title, **stated}, entry))
         except BulletinError as error:
             report(error)
     return tuple(found)
@@ -62,10 +73,9 @@ def figures(
     """The figure tables of each issue."""
     articles = {e.key: e for e in entries}
     return {
-        issue: tuple(
-            _figure_table(t, issue, articles, report) for t in (data or {}).get("tables", ())
-        )
+        issue: tuple(_figure_table(table, issue, articles, report) for table in data["tables"])
         for issue, data in tables.items()
+        if data is not None and _well_filled(table_forms.figures(issue, data), report)
     }
 
 

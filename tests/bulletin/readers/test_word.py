@@ -94,6 +94,11 @@ class TestParagraphs:
         assert texts(manuscript) == ["‑☑已选"]
         assert dropped(manuscript, "invisible") == "\u00ad"
 
+    @pytest.mark.parametrize("code", ["xyz", "", "110000", "-1"])
+    def test_a_sign_without_a_code_is_shown_to_be_lost(self, read: Read, code: str) -> None:
+        sign = f'<w:r><w:sym w:font="Wingdings" w:char="{code}"/></w:r>'
+        assert texts(read(p("甲", sign, "乙"))) == ["甲�乙"]
+
     def test_an_invisible_character_is_named_and_told(self, read: Read) -> None:
         manuscript = read(p("政\u200b策"))
         assert texts(manuscript) == ["政策"]

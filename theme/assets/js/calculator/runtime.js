@@ -92,7 +92,7 @@ export class Runtime extends EventTarget {
     event.preventDefault?.();
     if (worker !== this.#worker) return;
     if (this.#ready && this.#failures++ < 2) this.#replace("crash");
-    else this.#give("start", event.message ?? "");
+    else this.#give(event.message ? "start" : "network", event.message ?? ""); // a script that never came says nothing
   }
 
   // End the worker and start another; what was asked is answered with the reason.
