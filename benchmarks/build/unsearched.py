@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.__main__ import cli
 
 from bulletin.model import BulletinError
-from bulletin.site import finishing, link_pages, links
+from bulletin.site import finishing, link_pages, links, search
 
 _judge = links._judge
 
@@ -26,7 +26,7 @@ def _searchless(
 
 def main() -> None:
     """Build in the current folder."""
-    finishing.build_search = lambda *_: "without search"  # type: ignore[assignment]
+    finishing.build_search = lambda *_: search.SearchInfo((), 0, 0)  # type: ignore[assignment]
     links._judge = _searchless
     sys.argv = ["mkdocs", "build", "--strict", "-q"]
     cli()

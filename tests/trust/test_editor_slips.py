@@ -16,6 +16,7 @@ from bulletin.model import BulletinError, GatheredError
 from bulletin.site import listings, pages, subjects
 from bulletin.site.addresses import read_redirects
 from bulletin.site.search_terms import read_terms
+from bulletin.site.store import Store
 from bulletin.site.structure import Renderer
 from tests.trust import hostile
 
@@ -50,7 +51,7 @@ def test_what_only_looks_like_one_is_read(text: str) -> None:
 READERS: dict[str, Callable[[Path], object]] = {
     "01.md": read_article,
     "corrections.yml": lambda path: corrections.entries(path.parent),
-    "subjects.yml": subjects.read,
+    "subjects.yml": lambda path: subjects.read(path, Store(None)),
     "redirects.yml": read_redirects,
     "terms.yml": read_terms,
 }
@@ -172,7 +173,7 @@ def test_subjects_that_cannot_have_a_page_are_told(table: str, said: str, tmp_pa
     path = tmp_path / "subjects.yml"
     path.write_text(table, encoding="utf-8")
     with pytest.raises(BulletinError, match=said):
-        subjects.read(path)
+        subjects.read(path, Store(None))
 
 
 def test_a_correction_of_several_lines_is_told(tmp_path: Path) -> None:

@@ -23,11 +23,12 @@ from bulletin.site.metadata import Config
 from bulletin.site.pages import Site
 from bulletin.site.parts import Made
 from bulletin.site.runtime import RuntimeInfo, packed
-from bulletin.site.search import build_search
+from bulletin.site.search import FOLDER, build_search
 from bulletin.site.stamps import Stamps
 from bulletin.site.store import Store, key
 
 _FOLDERS = ("docs_dir", "site_dir", "config_file_path")
+SEARCH = FOLDER  # what of the site the search looks after itself
 PROJECT = Path(__file__).resolve().parents[3]
 
 
@@ -111,9 +112,9 @@ def finish(
         yield f"旧地址转向：{len(site.moved)} 处"
     terms = places.content / "search" / "terms.yml"
     known = {name: value for part in parts for name, value in part.files.items()}
-    named = terms if terms.is_file() else None
-    yield str(build_search(places.site, places.cache, named, known))
-    count = manifest.write(places.site, places.content, parts, stubs)
+    search = build_search(places.site, places.cache, terms if terms.is_file() else None, known)
+    yield str(search)
+    count = manifest.write(places.site, places.content, parts, stubs, search.files)
     yield f"清单 integrity.json：{count} 个文件"
 
 

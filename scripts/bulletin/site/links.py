@@ -256,6 +256,8 @@ def _all_files(site: Path, parts: Sequence[Part]) -> Iterator[str]:
 def _unused(site: Path, lonely: Iterable[str]) -> Iterator[str]:
     """Files that no link leads to and whose name no style sheet, script or list contains."""
     names = sorted(name for name in lonely if not name.endswith(".html"))
+    if not names:
+        return
     texts = [
         p.read_text(encoding="utf-8", errors="replace")
         for p in sorted((site / "assets").rglob("*")) + sorted(site.glob("*"))

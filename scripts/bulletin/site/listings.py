@@ -58,6 +58,8 @@ def address(name: str) -> str:
 
 def slug(name: str) -> str:
     """The letters and digits of a name, fit for any file system and address."""
+    if not name:
+        return ""
     from pypinyin import lazy_pinyin  # its tables take longer to load than most builds last
 
     return re.sub(r"[^0-9A-Za-z]+", "-", "-".join(lazy_pinyin(name)))[:LONGEST].strip("-")

@@ -55,13 +55,19 @@ def listed(site: Path, without: Collection[str] = ()) -> Iterator[str]:
                 yield name
 
 
-def write(site: Path, content: Path, parts: Iterable[Made] = (), more: Iterable[str] = ()) -> int:
+def write(
+    site: Path,
+    content: Path,
+    parts: Iterable[Made] = (),
+    more: Iterable[str] = (),
+    hashes: Mapping[str, str] | None = None,
+) -> int:
     """Write the manifest of the site; how many files it lists.
 
-    The files of carried parts are known by their hashes; `more` are files that were added to their
-    folders. An issue that is no part gets its own manifest here.
+    The files of carried parts are known by their hashes, others by `hashes`; `more` are files that
+    were added to the parts' folders. An issue that is no part gets its own manifest here.
     """
-    known: dict[str, str] = {}
+    known = dict(hashes or {})
     for part in parts:
         known.update(part.files)
     folders = {"/".join(name.split("/")[:2]) for name in known if name.startswith("issues/")}

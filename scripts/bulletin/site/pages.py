@@ -64,7 +64,9 @@ class _Read:
     subjects: subjects.Subjects = field(default_factory=dict)
 
     @classmethod
-    def of(cls, content: Path, shelf: Shelf, renderer: Renderer, tell: Tell) -> _Read:
+    def of(
+        cls, content: Path, shelf: Shelf, renderer: Renderer, store: Store, tell: Tell
+    ) -> _Read:
         """Read everything before anything is refused."""
         readers: dict[str, Callable[[], Any]] = {
             "entries": partial(shelf.entries, tell),
@@ -72,7 +74,7 @@ class _Read:
             "moved": partial(addresses.read_redirects, content / "redirects.yml"),
             "figures": partial(_tables, content / "figures"),
             "compare": partial(_tables, content / "compare"),
-            "subjects": partial(subjects.read, content / "subjects.yml"),
+            "subjects": partial(subjects.read, content / "subjects.yml", store),
         }
         return cls(**dict(zip(readers, gathered(readers.values()), strict=True)))
 
@@ -85,7 +87,7 @@ def load(content: Path, store: Store | None = None, tell: Tell = silent) -> Site
     store = store or Store(None)
     shelf = Shelf(content / "issues", store)
     renderer = Renderer()
-    read = _Read.of(content, shelf, renderer, tell)
+    read = _Read.of(content, shelf, renderer, store, tell)
     entries = read.entries
     library = Library.of(entries)
     state, found = rules.kept(library, read.intros, shelf, store)
@@ -99,7 +101,7 @@ def load(content: Path, store: Store | None = None, tell: Tell = silent) -> Site
     known = {entry.key: entry for entry in entries}
     parts = [specs.issue(i, shelf, known, moved, state, renderer) for i in view.issues]
     parts.append(specs.calculators(view, state))
-    parts += specs.lists(view, shelf, state, store)
+    parts += specs.lists(view, shelf, state, subjects.addresses(read.subjects, store))
     comparison = ComparisonView(tuple(compared))
     parts += specs.single(view, shelf, state, comparison, _home(content / "index.md", renderer))
     if not (content / "about.md").is_file():

@@ -221,7 +221,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             config.site_url or "",
         )
         places.site.mkdir(exist_ok=True)
-        tree = Tree(places.site)
+        tree = Tree(places.site, finishing.SEARCH)  # the search looks after its own
         made = []
         for done, part in enumerate(site.parts, 1):
             self._progress("生成网页", done, len(site.parts))

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bulletin.site.search_bundles import Bundle, archive, open_year, split
-from bulletin.site.search_cache import forget, link, remembered, short, write
+from bulletin.site.search_cache import forget, remembered, short, write
 from bulletin.site.search_fold import fold, simplified
 from bulletin.site.search_pages import published
 from bulletin.site.search_parts import Part, read_parts
 from bulletin.site.search_scripts import bundled, sheet
-from bulletin.site.search_sounds import readings, sounds
+from bulletin.site.search_sounds import keep_readings, know_readings, readings, sounds
 from bulletin.site.search_store import write_packed
 from bulletin.site.search_terms import Term, check_pages, read_terms
+from bulletin.site.tree import Tree
 
 FOLDER = "assets/search"
 SCRIPTS = "assets/js/search"
@@ -35,6 +37,7 @@ class SearchInfo:
     bundles: tuple[Bundle, ...]
     read: int
     terms: int
+    files: Mapping[str, str] = field(default_factory=dict, repr=False)  # hash by path in the site
 
     @property
     def pages(self) -> int:
@@ -55,34 +58,40 @@ def build_search(
 
     `hashes` are those of files whose content is known, by their path in the site.
     """
-    known = {site_dir / name: value for name, value in (hashes or {}).items()}
     cache = cache / "search"
+    know_readings(cache)
     names = read_terms(terms)
     pages = list(published(site_dir))
     check_pages(terms, names, {url for url, _ in pages})
-    current, closed = split(read_parts(pages, cache, known))
+    current, closed = split(read_parts(pages, cache, hashes))
     makers = ((open_year, current), (archive, closed))
     bundles = tuple(make(parts, cache) for make, parts in makers if parts)
-    shutil.rmtree(site_dir / FOLDER, ignore_errors=True)
     parts = [*current, *closed]
-    _publish(parts, bundles, cache, site_dir / FOLDER)
-    manifest = _manifest(site_dir / FOLDER, bundles, names, _sounding(parts, names, cache))
+    fresh = Path(tempfile.mkdtemp(prefix=".making-", dir=cache))
+    manifest = _manifest(fresh, bundles, names, _sounding(parts, names, cache))
+    files = _publish(parts, bundles, fresh, site_dir / FOLDER)
     _write_scripts(site_dir / SCRIPTS, manifest)
     _write_styles(site_dir / STYLES)
+    keep_readings(cache)
     forget(cache)
     read = sum(len(part.rows) for part in parts if not part.cached)
-    return SearchInfo(bundles, read, len(names))
+    return SearchInfo(bundles, read, len(names), files)
 
 
-def _publish(parts: Sequence[Part], bundles: Sequence[Bundle], cache: Path, folder: Path) -> None:
-    for part in parts:
-        _copy(part.texts, folder / part.name)
-    for bundle in bundles:
-        _copy(cache / f"bundle-{bundle.name}" / "data", folder / bundle.name)
-
-
-def _copy(source: Path, target: Path) -> None:
-    shutil.copytree(source, target, copy_function=link)
+def _publish(
+    parts: Sequence[Part], bundles: Sequence[Bundle], fresh: Path, folder: Path
+) -> dict[str, str]:
+    """Bring the folder up to date; the hashes of what stays in it from build to build."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tree, hashes = Tree(folder), dict[str, str]()
+    kept: list[Part | Bundle] = [*parts, *bundles]
+    for made in kept:
+        tree.have(made.published, f"{made.name}/")
+        hashes.update((f"{FOLDER}/{made.name}/{n}", value) for n, value in made.hashes().items())
+    tree.take(fresh)
+    tree.settle()
+    shutil.rmtree(fresh)
+    return hashes
 
 
 def _manifest(

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from bulletin.site.search_cache import kept, program, short, write
+from bulletin.site.search_cache import hashed, hashes, kept, program, short, write
 from bulletin.site.search_columns import columns
 from bulletin.site.search_parts import Part, kept_run, run
 from bulletin.site.search_shards import Run, shards
@@ -32,7 +32,17 @@ class Bundle:
     shards: int
     sounds: int
     characters: str
+    folder: Path
     cached: bool = False
+
+    @property
+    def published(self) -> Path:
+        """The folder of the bundle's files."""
+        return self.folder / "data"
+
+    def hashes(self) -> dict[str, str]:
+        """The hashes of the bundle's files by their names."""
+        return hashes(self.published)
 
 
 def split(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
@@ -62,7 +72,7 @@ def _bundle(parts: Sequence[Part], cache: Path, runs: Callable[[], Sequence[Run]
     folder = cache / f"bundle-{name}"
     cached = kept(folder, lambda target: _make(parts, runs(), name, target))
     info = json.loads((folder / "info.json").read_text(encoding="utf-8"))
-    return Bundle(**{**info, "cached": cached})
+    return Bundle(**info, folder=folder, cached=cached)
 
 
 def _make(parts: Sequence[Part], runs: Sequence[Run], name: str, target: Path) -> None:
@@ -75,5 +85,6 @@ def _make(parts: Sequence[Part], runs: Sequence[Run], name: str, target: Path) -
         write_packed(target / "data" / "p" / f"{number}.bin", sound)
     write_packed(target / "data" / "pages.bin", columns(parts))
     characters = "".join(sorted({char for run in runs for char in run.characters}))
-    info = Bundle(name, len(rows), count, len(sounds), characters)
-    write(target / "info.json", json.dumps(asdict(info)).encode())
+    hashed(target / "data")
+    info = {"name": name, "pages": len(rows), "shards": count, "sounds": len(sounds)}
+    write(target / "info.json", json.dumps({**info, "characters": characters}).encode())

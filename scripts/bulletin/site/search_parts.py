@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from bulletin.site.search_cache import dump, kept, load, note, noted, program, short
+from bulletin.site.search_cache import (
+    dump,
+    hashed,
+    hashes,
+    kept,
+    load,
+    note,
+    noted,
+    program,
+    short,
+)
 from bulletin.site.search_fold import fold
 from bulletin.site.search_index import Postings, index, join
 from bulletin.site.search_pages import digest_of, read_page
@@ -48,9 +58,13 @@ class Part:
         return self.folder.name.removeprefix("part-")
 
     @property
-    def texts(self) -> Path:
+    def published(self) -> Path:
         """The folder of the pages' packed texts, named by their places."""
         return self.folder / "t"
+
+    def hashes(self) -> dict[str, str]:
+        """The hashes of the packed texts by their names."""
+        return hashes(self.published)
 
     def postings(self) -> Postings:
         """The lists of its pages."""
@@ -63,17 +77,23 @@ def issue_of(url: str) -> str:
 
 
 def read_parts(
-    sources: Sequence[Source], cache: Path, hashes: Mapping[Path, str] | None = None
+    sources: Sequence[Source], cache: Path, known: Mapping[str, str] | None = None
 ) -> list[Part]:
-    """The parts of a site in the order of its pages; `hashes` of files spare reading them."""
+    """The parts of a site in the order of its pages.
+
+    `known` hashes of files, by their path in the site, spare reading them.
+    """
     groups = groupby(sources, lambda source: issue_of(source[0]))
-    parts = [_part(issue, list(group), cache, hashes or {}) for issue, group in groups]
+    parts = [_part(issue, list(group), cache, known or {}) for issue, group in groups]
     return [part for part in parts if part.rows]
 
 
-def _part(issue: str, sources: Sequence[Source], cache: Path, hashes: Mapping[Path, str]) -> Part:
+def _part(issue: str, sources: Sequence[Source], cache: Path, known: Mapping[str, str]) -> Part:
     """A part known by the bytes of its pages, or at least by what the search sees of them."""
-    digests = (f"{url} {hashes.get(path) or _digest(path.read_bytes())}" for url, path in sources)
+    digests = (
+        f"{url} {known.get(f'{url}index.html') or _digest(path.read_bytes())}"
+        for url, path in sources
+    )
     seen = cache / "seen" / short([program(), *digests])
     folder = cache / noted(seen)
     cached = seen.is_file() and folder.is_dir()
@@ -81,8 +101,9 @@ def _part(issue: str, sources: Sequence[Source], cache: Path, hashes: Mapping[Pa
         html = [(url, path.read_text(encoding="utf-8")) for url, path in sources]
         folder = cache / f"part-{short([program(), *(f'{u} {digest_of(h)}' for u, h in html)])}"
         cached = kept(folder, lambda target: _make(html, target))
-    note(seen, folder.name)
-    os.utime(folder)
+        note(seen, folder.name)
+    for path in (seen, folder):  # in use, so not to be forgotten
+        os.utime(path)
     rows = tuple(Row(*row) for row in load(folder / "rows.bin"))
     return Part(issue, rows, folder, cached)
 
@@ -96,6 +117,8 @@ def _make(html: Sequence[tuple[str, str]], target: Path) -> None:
     for number, page in enumerate(pages):
         write_packed(target / "t" / f"{number}.bin", text_of(page))
     rows = [(p.url, p.title, len(fold(p.text)) // 100, dict(p.facts)) for p in pages]
+    (target / "t").mkdir(exist_ok=True)  # also where no page can be found
+    hashed(target / "t")
     dump(target / "rows.bin", rows)
     dump(target / "lists.bin", tuple(index(pages)))
 

@@ -8,12 +8,15 @@ kilobytes of a large archive. `assets/js/search/pinyin.js` reads them.
 from __future__ import annotations
 
 import re
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import cache
+from contextlib import suppress
 from itertools import product
+from pathlib import Path
 from typing import Any
 
+from bulletin.site.search_cache import dump, load, program
 from bulletin.site.search_fold import fold
 
 LENGTH = 6
@@ -21,12 +24,45 @@ _SHARD_CHARACTERS = 800
 _HAN = re.compile(r"[\u2e80-\U0003ffff]{2,}")
 
 
-@cache
+class _Readings:
+    """The syllables of characters. pypinyin's tables take longer to load than most builds last,
+    so what was asked for once is kept for the next build."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, tuple[str, ...]] = {}
+        self.fresh = False
+
+    def of(self, char: str) -> tuple[str, ...]:
+        if char not in self.known:
+            from pypinyin import Style, pinyin
+
+            found = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
+            self.known[char] = tuple(sorted(set(found)))
+            self.fresh = True
+        return self.known[char]
+
+
+_readings = _Readings()
+
+
 def readings(char: str) -> tuple[str, ...]:
     """The syllables of a character."""
-    from pypinyin import Style, pinyin  # its table takes longer to load than most builds last
+    return _readings.of(char)
 
-    return tuple(sorted(set(pinyin(char, style=Style.NORMAL, heteronym=True)[0])))
+
+def know_readings(cache: Path) -> None:
+    """Take up the readings that an earlier build has kept."""
+    with suppress(FileNotFoundError, ValueError, EOFError, TypeError):
+        _readings.known.update(load(cache / f"readings-{program()}"))
+
+
+def keep_readings(cache: Path) -> None:
+    """Keep the readings for the next build, where there are new ones."""
+    if _readings.fresh:
+        fresh = Path(tempfile.mkdtemp(prefix=".making-", dir=cache)) / "readings"
+        dump(fresh, _readings.known)
+        fresh.replace(cache / f"readings-{program()}")
+        fresh.parent.rmdir()
 
 
 def sounds(texts: Iterable[str]) -> dict[str, str]:

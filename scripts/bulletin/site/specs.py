@@ -12,7 +12,7 @@ from typing import Any
 
 from bulletin.site import addresses, catalogue, listings, redirects
 from bulletin.site.shelf import Entry, Shelf
-from bulletin.site.store import Store, key
+from bulletin.site.store import key
 from bulletin.site.structure import Renderer
 from bulletin.site.views import (
     ArticleView,
@@ -150,8 +150,10 @@ def _frames(site: SiteView) -> list[PageSpec]:
     ]
 
 
-def lists(site: SiteView, shelf: Shelf, rules_state: str, store: Store) -> Iterator[Part]:
-    """The lists, and what else shows more than one issue.
+def lists(
+    site: SiteView, shelf: Shelf, rules_state: str, subjects: Mapping[str, str]
+) -> Iterator[Part]:
+    """The lists, and what else shows more than one issue; `subjects` are the subjects' addresses.
 
     A part of a list is made of the entries that it lists; the rest, of all issues.
     """
@@ -160,7 +162,7 @@ def lists(site: SiteView, shelf: Shelf, rules_state: str, store: Store) -> Itera
     whole = key(rules_state, sorted(faces.items()))
     for source, title, template in GENERATED:
         yield _page(PageSpec(source, title, template, site, partial(_fixed, "")), whole)
-    for page in listings.pages(site, _subject_addresses(site, store)):
+    for page in listings.pages(site, subjects):
         made_of, view = whole, page.view
         if isinstance(view, Listing):
             listed = [(_place(item), faces[_issue_of(item)]) for item in view.items]
@@ -190,17 +192,6 @@ def _page(spec: PageSpec, made_of: str) -> Part:
     """A part of one page."""
     name = spec.source.removesuffix(".md").replace("/", "+")
     return Part(f"pages/{name}", key(made_of, spec.title), lambda: [spec])
-
-
-def _subject_addresses(site: SiteView, store: Store) -> Mapping[str, str]:
-    """Where each topic and region stands; to spell them takes tables that are slow to load."""
-    names = [*site.topics, *site.regions]
-    found: dict[str, str] = store.value("subjects", key(names), partial(_spelt, names))
-    return found
-
-
-def _spelt(names: list[str]) -> dict[str, str]:
-    return {name: listings.address(name) for name in names}
 
 
 def _place(item: IssueView | ArticleView | DocumentView) -> str:

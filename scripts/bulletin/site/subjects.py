@@ -10,16 +10,18 @@ The editor's table is `content/subjects.yml`:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from bulletin.fields import table
 from bulletin.model import BulletinError
-from bulletin.site.listings import slug
+from bulletin.site.listings import address
+from bulletin.site.store import Store, key
 
 Subjects = dict[str, dict[str, list[str]]]
 
 
-def read(path: Path) -> Subjects:
+def read(path: Path, store: Store) -> Subjects:
     """The table, empty where there is no file."""
     if not path.is_file():
         return {}
@@ -32,16 +34,22 @@ def read(path: Path) -> Subjects:
         for name, words in names.items():
             if not isinstance(words, list) or not all(isinstance(w, str) and w for w in words):
                 raise _error(path.name, f"「{kind}／{name}」不是词语列表")
-    _refuse_same_addresses(path.name, [str(name) for table in data.values() for name in table])
+    _refuse_same_addresses(path.name, addresses(data, store))
     return dict(data)
 
 
-def _refuse_same_addresses(place: str, names: list[str]) -> None:
+def addresses(table: Subjects, store: Store) -> dict[str, str]:
+    """The address of each name's page; to spell them takes tables that are slow to load."""
+    names = [str(name) for names in table.values() for name in names]
+    return store.value("subjects", key(names), lambda: {name: address(name) for name in names})
+
+
+def _refuse_same_addresses(place: str, found: Mapping[str, str]) -> None:
     """Each name has a page of its own."""
     owners: dict[str, str] = {}
-    for name in names:
-        other = owners.setdefault(slug(name).lower(), name)
-        if not slug(name):
+    for name, url in found.items():
+        other = owners.setdefault(url.lower(), name)
+        if url == address(""):
             raise _error(place, f"「{name[:30]}」里没有文字")
         if other is not name:
             raise _error(place, f"「{other}」与「{name}」的网址相同")

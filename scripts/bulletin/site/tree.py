@@ -20,8 +20,10 @@ Stamp = tuple[int, int]  # bytes, and nanoseconds of the last change
 class Tree:
     """A folder, and what is wanted of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, without: str = "") -> None:
+        """Look at a folder; one below it may be left out, as another's affair."""
         self._folder = str(folder)
+        self._without = without
         self._found: dict[str, Stamp] = {}
         self._idle: set[str] = set()  # folders without a file
         self._walk("")
@@ -46,11 +48,10 @@ class Tree:
 
     def have(self, folder: Path, place: str) -> None:
         """Want all files of a kept folder at a place here."""
-        for entry in os.scandir(folder):
-            found = entry.stat()
-            name = f"{place}{entry.name}"
-            if not self.holds({name: (found.st_size, found.st_mtime_ns)}):
-                self._comes[name] = entry.path
+        kept = Tree(folder)
+        for name, stamp in kept._found.items():
+            if not self.holds({f"{place}{name}": stamp}):
+                self._comes[f"{place}{name}"] = f"{folder}/{name}"
 
     def take(self, source: Path) -> None:
         """Want all files of another folder here, and none left there."""
@@ -80,7 +81,8 @@ class Tree:
                 idle = False
                 name = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    self._walk(f"{name}/")
+                    if name != self._without:
+                        self._walk(f"{name}/")
                 else:
                     found = entry.stat(follow_symlinks=False)
                     self._found[name] = (found.st_size, found.st_mtime_ns)
