@@ -44,10 +44,11 @@ def test_where_the_system_cannot_exchange_at_once_it_is_done_in_two_steps(
 ) -> None:
     monkeypatch.setattr(publish.sys, "platform", "darwin")
     staging = Staging(site(tmp_path))
-    (staging.begin() / "index.html").write_text("new")
+    built(staging, "new")
     staging.finish()
     assert (tmp_path / "site" / "index.html").read_text() == "new"
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".site.lock", "site"]
+    assert (staging.building / "index.html").read_text() == "old"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".site.building", ".site.lock", "site"]
 
 
 def test_a_second_step_that_fails_brings_the_old_site_back(

@@ -248,7 +248,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
 
     def on_build_error(self, error: Exception, **_: Any) -> None:
         """Keep the old site; say of a full or locked disk what to do."""
-        self._abandon()
+        self._abandon(clear=isinstance(error, OSError))
         if isinstance(error, OSError):
             raise PluginError(str(disk.refusal(error, standing="网站仍是原来的"))) from error
 
@@ -257,11 +257,11 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._progress.clear()
         self._abandon()
 
-    def _abandon(self) -> None:
+    def _abandon(self, clear: bool = False) -> None:
         if self._serving:
             shutil.rmtree(self._written, ignore_errors=True)
         if self._staging:
-            self._staging.release()
+            self._staging.release(clear)
             self._staging = None
 
     def _refuse(self, count: int) -> None:

@@ -46,10 +46,12 @@ class Staging:
             self.building.rename(self.site)
         self.release()
 
-    def release(self) -> None:
-        """Leave the site as it is, and let others build."""
+    def release(self, clear: bool = False) -> None:
+        """Leave the site as it is, and let others build; `clear` gives the disk its room back."""
         if self._lock:
             shutil.rmtree(self.written, ignore_errors=True)
+            if clear:
+                shutil.rmtree(self.building, ignore_errors=True)
             self._lock.close()
             self._lock = None
 

@@ -1,6 +1,4 @@
-// In an article: a clause's calculator opens in place. Its form is fetched from the calculator's page on demand.
-import { Calculator } from "./calculator.js";
-
+// In an article: a clause's calculator opens in place. Its form and its modules are fetched on demand.
 const pages = new Map();
 const ADDRESSES = ["href", "data-runtime", "data-page", "data-embed-page"];
 
@@ -29,7 +27,7 @@ async function open(link, place) {
   const address = new URL(link.href);
   const rule = address.hash.slice(1);
   address.hash = "";
-  const source = await page(address.href);
+  const [source, { Calculator }] = await Promise.all([page(address.href), import("./calculator.js")]);
   const section = document.importNode(source.getElementById(rule), true);
   rebase(section, address.href);
   if (!document.querySelector("template[data-template]")) {
