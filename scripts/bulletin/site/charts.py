@@ -6,9 +6,11 @@ Floats are for drawing only.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import calculators
@@ -87,6 +89,12 @@ def what_if(schema: Mapping[str, Any]) -> WhatIf | None:
 
     Amounts come before dates: they are what a visitor can change.
     """
+    return _drawn(json.dumps(schema, ensure_ascii=False))
+
+
+@lru_cache(maxsize=64)  # a rule stands on its group's page and on one of its own
+def _drawn(written: str) -> WhatIf | None:
+    schema = json.loads(written)
     solvable = [field for field in schema["fields"] if field["solvable"]]
     for field in sorted(solvable, key=lambda field: field["kind"] == "date"):
         chart = _what_if(schema["rule"], field, schema["example"])
