@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.model import BulletinError
@@ -16,15 +17,16 @@ from bulletin.model import BulletinError
 def problems(paths: Iterable[str | None], content: Path) -> Iterator[BulletinError]:
     """One problem for each file whose real place is outside the folder."""
     top, real = os.path.abspath(content), os.path.realpath(content)
-    folders: dict[str, str] = {}
+    folders: dict[str, _Folder] = {}
     for path in filter(None, paths):
-        folder = os.path.dirname(path)
-        if not f"{folder}{os.sep}".startswith(f"{top}{os.sep}"):
+        parent, _, name = path.replace(os.sep, "/").rpartition("/")
+        if not f"{path}{os.sep}".startswith(f"{top}{os.sep}"):
             continue  # the theme's, or made by the build
-        place = folders.get(folder) or folders.setdefault(folder, os.path.realpath(folder))
-        if os.path.islink(path):
-            place = os.path.dirname(os.path.realpath(path))
-        if os.path.commonpath((real, place)) != real:
+        folder = folders.get(parent) or folders.setdefault(parent, _Folder.of(parent, real))
+        inside = folder.inside
+        if name in folder.links:
+            inside = _within(os.path.dirname(os.path.realpath(path)), real)
+        if not inside:
             yield BulletinError(
                 "link-out",
                 os.path.relpath(path, top),
@@ -32,3 +34,21 @@ def problems(paths: Iterable[str | None], content: Path) -> Iterator[BulletinErr
                 f"放在 {content.name} 里的文件",
                 "换成文件本身，或者删去",
             )
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """Whether a folder really is inside the content, and which of its files are links."""
+
+    inside: bool
+    links: frozenset[str]
+
+    @classmethod
+    def of(cls, folder: str, real: str) -> _Folder:
+        with os.scandir(folder) as entries:
+            links = frozenset(entry.name for entry in entries if entry.is_symlink())
+        return cls(_within(os.path.realpath(folder), real), links)
+
+
+def _within(place: str, real: str) -> bool:
+    return f"{place}{os.sep}".startswith(f"{real}{os.sep}")

@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -82,7 +83,8 @@ def write(
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    """As json.dumps writes it, which would make an encoder for each of the names."""
+    return encode_basestring(text)
 
 
 def _write_issues(site: Path, content: Path, known: Collection[str]) -> None:
