@@ -256,6 +256,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """Keep the old site where a strict build ended with warnings."""
         self._progress.clear()
         self._abandon()
+        # The process ends, and Python would look through all articles for cycles once more.
+        gc.freeze()
 
     def _abandon(self, clear: bool = False) -> None:
         if self._serving:
