@@ -29,3 +29,13 @@ def test_a_redirect_settles_it_and_the_old_id_leads_on(tmp_path: Path) -> None:
     redirects = {"issues/2026-04/08/#art-2": "issues/2026-04/08/#art-1"}
     assert check(tmp_path, "第一条 甲。\n\n第三条 丙。", redirects) == []
     assert aliases(redirects, "issues/2026-04/08/") == {"art-1": ["art-2"]}
+
+
+def test_a_preview_lists_no_address_and_tells_of_those_that_vanish(tmp_path: Path) -> None:
+    clauses = ["第一条 甲。", "第二条 乙。", "第三条 丙。", "第四条 丁。"]
+    check(tmp_path, "\n\n".join(clauses[:3]), {})
+    listed = (tmp_path / "2026-04" / "ids.txt").read_text()
+    for count, vanished in ((4, 0), (2, 1)):
+        now = shelf(write(tmp_path, "## 办法\n\n" + "\n\n".join(clauses[:count])))
+        assert len(addresses.check(now, ["2026-04"], {}, keep=False)) == vanished
+        assert (tmp_path / "2026-04" / "ids.txt").read_text() == listed

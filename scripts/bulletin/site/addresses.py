@@ -28,8 +28,13 @@ def vanished(
             yield line
 
 
-def check(shelf: Shelf, issues: Iterable[str], redirects: Mapping[str, str]) -> list[BulletinError]:
-    """One problem for each address that has vanished; the lists of the others are brought up."""
+def check(
+    shelf: Shelf, issues: Iterable[str], redirects: Mapping[str, str], keep: bool = True
+) -> list[BulletinError]:
+    """One problem for each address that has vanished; the lists of the others are brought up.
+
+    A preview does not `keep` them: what it shows is not published, and it would see its own change.
+    """
     problems = []
     for name in sorted(issues):
         path = shelf.folder(name) / ADDRESSES
@@ -39,7 +44,7 @@ def check(shelf: Shelf, issues: Iterable[str], redirects: Mapping[str, str]) -> 
         now = shelf.addresses(name)
         gone = list(vanished(known.decode(), name, now, redirects))
         problems += [_problem(name, line) for line in gone]
-        if not gone:
+        if keep and not gone:
             path.write_text(address_text(now), encoding="utf-8", newline="\n")
     return problems
 

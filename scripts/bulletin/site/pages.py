@@ -79,8 +79,12 @@ class _Read:
         return cls(**dict(zip(readers, gathered(readers.values()), strict=True)))
 
 
-def load(content: Path, store: Store | None = None, tell: Tell = silent) -> Site:
+def load(
+    content: Path, store: Store | None = None, tell: Tell = silent, keep: bool = True
+) -> Site:
     """Read the content folder and make every page of it; `store` keeps what need not be remade.
+
+    New addresses are written to the issues' lists unless this is a preview, which does not `keep`.
 
     Raises every refusal at once where files cannot be read; what they contradict is in `problems`.
     """
@@ -97,7 +101,7 @@ def load(content: Path, store: Store | None = None, tell: Tell = silent) -> Site
     view = catalogue.site_view(entries, found.groups, found.links, read.subjects, figures, store)
     compared = tables.comparisons(read.compare, library, problems.append)
     issues = [issue.issue.id for issue in view.issues]
-    problems += addresses.check(shelf, issues, moved)
+    problems += addresses.check(shelf, issues, moved, keep)
     known = {entry.key: entry for entry in entries}
     parts = [specs.issue(i, shelf, known, moved, state, renderer) for i in view.issues]
     parts.append(specs.calculators(view, state))

@@ -143,7 +143,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read everything; pages are made after MkDocs' own turn, which has few of its own."""
         store = Store(_places(config).cache / "kept")
-        self._site = _told(lambda: pages.load(Path(config.docs_dir), store, self._progress))
+        content, keep = Path(config.docs_dir), not self._serving
+        self._site = _told(lambda: pages.load(content, store, self._progress, keep))
         # The build goes on, so that what is wrong with links is told together with these.
         self._progress.clear()
         outside = inside.problems((f.abs_src_path for f in files), Path(config.docs_dir))
