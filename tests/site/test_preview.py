@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from bulletin.site.plugin import BulletinPlugin
 from tests.site.project import Project
 
 PATIENCE = 120  # seconds; a busy machine is slow, not wrong
@@ -87,3 +88,25 @@ def test_an_edit_is_shown_and_nothing_else_changes(
     assert not (issue / "ids.txt").exists()
     assert not (project.folder / "site").exists()
     assert list((tmp_path / "temporary").glob("mkdocs_written*")) == []
+
+
+def test_a_preview_that_ends_before_its_first_build_removes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.md").write_text("mine")
+    monkeypatch.chdir(tmp_path)
+    plugin = BulletinPlugin()
+    plugin.on_startup(command="serve", dirty=False)
+    plugin.on_build_error(ValueError("before the configuration was read"))
+    plugin.on_shutdown()
+    assert (tmp_path / "mine.md").read_text() == "mine"
+
+
+def test_a_theme_without_its_base_is_refused_in_words(project: Project) -> None:
+    path = project.folder / "mkdocs.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("name: material", "name: mkdocs"))
+    done = project.build()
+    assert done.returncode == 1
+    assert "name: material" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (project.content / "index.md").is_file()

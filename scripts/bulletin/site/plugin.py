@@ -104,7 +104,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
     def __init__(self) -> None:
         self._serving = False
         self._staging: Staging | None = None
-        self._building = self._written = Path()
+        self._building = Path()
+        self._written: Path | None = None  # what MkDocs writes to, while a build is on
         self._site: pages.Site | None = None
         self._env: Environment | None = None
         self._files = OurFiles(())
@@ -229,9 +230,11 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             static = self._files.static(part.name) if part.issue else {}
             made.append(press.bring(part, tree, static))
         tree.have(self._packed, self._runtime.url)
+        assert self._written is not None
         tree.take(self._written)
         tree.settle()
         shutil.rmtree(self._written)
+        self._written = None
         return tree, made
 
     def _rendered(self, config: MkDocsConfig, spec: PageSpec) -> tuple[str, str]:
@@ -261,8 +264,9 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         gc.freeze()
 
     def _abandon(self, clear: bool = False) -> None:
-        if self._serving:
+        if self._written:
             shutil.rmtree(self._written, ignore_errors=True)
+            self._written = None
         if self._staging:
             self._staging.release(clear)
             self._staging = None
@@ -308,9 +312,11 @@ def _places(config: MkDocsConfig) -> Places:
 
 def _without_material(config: MkDocsConfig) -> Path:
     """Take Material's folder from those of the theme: MkDocs would look at its 14,000 icons."""
-    folder = next(Path(d) for d in config.theme.dirs if Path(d).parent.name == "material")
-    config.theme.dirs.remove(str(folder))
-    return folder
+    own = [d for d in config.theme.dirs if Path(d).parent.name == "material"]
+    if not own:
+        raise PluginError("mkdocs.yml 的 theme 里没有 name: material；样式以它为底，请补上这一行。")
+    config.theme.dirs[:] = [d for d in config.theme.dirs if d not in own]
+    return Path(own[0])
 
 
 def _warned(config: MkDocsConfig) -> bool:
