@@ -189,9 +189,7 @@ def test_titles_take_three_lines_at_most_on_a_phone(
 
 @pytest.mark.parametrize("text", ["standard", "large"])
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_body_text_has_a_contrast_of_seven(
-    page: Page, site_url: str, mode: str, text: str
-) -> None:
+def test_body_text_has_a_contrast_of_seven(page: Page, site_url: str, mode: str, text: str) -> None:
     page.add_init_script(f"localStorage.setItem('bulletin-text', '{text}')")
     for system in ("light", "dark"):
         page.emulate_media(color_scheme=system)
@@ -242,9 +240,7 @@ def test_the_sign_of_a_clause_is_seen_on_hover_and_focus_and_the_clause_lit_on_a
         return float(sign.evaluate("e => getComputedStyle(e).opacity"))
 
     def ground(clause: str) -> str:
-        return str(
-            page.locator(f"#{clause}").evaluate("e => getComputedStyle(e).backgroundColor")
-        )
+        return str(page.locator(f"#{clause}").evaluate("e => getComputedStyle(e).backgroundColor"))
 
     page.goto(site_url + ARTICLE + "#art-19")
     assert (seen("art-19"), seen("art-20")) == (1, 0)

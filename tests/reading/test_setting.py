@@ -129,8 +129,11 @@ def test_no_title_leaves_its_column(page: Page, site_url: str, path: str) -> Non
     for width in (320, 360, 820, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(site_url + path)
-        assert page.evaluate(
-            "() => [...document.querySelectorAll('.titled')]"
-            ".filter((e) => e.scrollWidth > e.parentElement.clientWidth + 1)"
-            ".map((e) => e.textContent)"
-        ) == []
+        assert (
+            page.evaluate(
+                "() => [...document.querySelectorAll('.titled')]"
+                ".filter((e) => e.scrollWidth > e.parentElement.clientWidth + 1)"
+                ".map((e) => e.textContent)"
+            )
+            == []
+        )

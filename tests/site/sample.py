@@ -18,11 +18,13 @@ sections: [政策速递]
 """
 
 
-def write(issues: Path, body: str, title: str = "办法", more: str = "") -> Path:
+def write(
+    issues: Path, body: str, title: str = "办法", more: str = "", month: str = "2026-04"
+) -> Path:
     """Write an issue with one article; the folder of all issues."""
-    folder = issues / "2026-04"
+    folder = issues / month
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.md").write_text(COVER, encoding="utf-8")
+    (folder / "index.md").write_text(COVER.replace("2026-04", month), encoding="utf-8")
     head = f"---\ntitle: {title}\nsection: 政策速递\nkind: policy\n{more}---\n\n"
     (folder / "08.md").write_text(head + body + "\n", encoding="utf-8")
     return issues

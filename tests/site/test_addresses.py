@@ -7,7 +7,7 @@ from tests.site.sample import shelf, write
 
 
 def check(issues: Path, body: str, redirects: dict[str, str]) -> list[BulletinError]:
-    return addresses.check(shelf(write(issues, f"## 办法\n\n{body}")), ["2026-04"], redirects)
+    return addresses.check(shelf(write(issues, f"## 办法\n\n{body}")), redirects)
 
 
 def test_a_new_address_is_listed(tmp_path: Path) -> None:
@@ -37,5 +37,5 @@ def test_a_preview_lists_no_address_and_tells_of_those_that_vanish(tmp_path: Pat
     listed = (tmp_path / "2026-04" / "ids.txt").read_text()
     for count, vanished in ((4, 0), (2, 1)):
         now = shelf(write(tmp_path, "## 办法\n\n" + "\n\n".join(clauses[:count])))
-        assert len(addresses.check(now, ["2026-04"], {}, keep=False)) == vanished
+        assert len(addresses.check(now, {}, keep=False)) == vanished
         assert (tmp_path / "2026-04" / "ids.txt").read_text() == listed

@@ -1,9 +1,12 @@
+from pathlib import Path
+
 import pytest
 
 from bulletin.site.citations import CitationError, Library, missing_figures, resolve
 from bulletin.site.shelf import Entry
 from tests.site import sample
 
+DOCUMENT = "document:\n  title: 试行办法\n"
 LAST = "第二条 本办法自印发之日起施行。"
 
 
@@ -67,6 +70,11 @@ def test_figures_are_numbers_of_their_own(figure: str, text: str, stands: bool) 
     assert (missing_figures([figure], text) == []) is stands
 
 
-def test_the_newest_issue_publishes_a_document_first() -> None:
-    old, new = entry("第一条 旧"), entry("第一条 新")
-    assert Library.of([new, old]).find("《试行办法》") is new
+def test_the_newest_issue_publishes_a_document_first(tmp_path: Path) -> None:
+    for month in ("2026-03", "2026-05", "2026-04"):
+        sample.write(tmp_path, f"第一条 {month}", "关于印发《试行办法》的通知", DOCUMENT, month)
+    library = Library(sample.shelf(tmp_path))
+    found = [
+        library.find(name) for name in ("《试行办法》", "关于印发《试行办法》的通知", "暂行办法")
+    ]
+    assert [e and e.key for e in found] == ["2026-05/08", "2026-05/08", None]

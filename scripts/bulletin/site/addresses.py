@@ -8,7 +8,7 @@ fails where one has vanished, unless `content/redirects.yml` says where it went:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,18 +28,16 @@ def vanished(
             yield line
 
 
-def check(
-    shelf: Shelf, issues: Iterable[str], redirects: Mapping[str, str], keep: bool = True
-) -> list[BulletinError]:
+def check(shelf: Shelf, redirects: Mapping[str, str], keep: bool = True) -> list[BulletinError]:
     """One problem for each address that has vanished; the lists of the others are brought up.
 
     A preview does not `keep` them: what it shows is not published, and it would see its own change.
     """
     problems = []
-    for name in sorted(issues):
+    for name, gist in sorted(shelf.gists().items()):
         path = shelf.folder(name) / ADDRESSES
         known = path.read_bytes() if path.is_file() else b""
-        if sha256(known).hexdigest() == shelf.addresses_hash(name):
+        if sha256(known).hexdigest() == gist.addresses:
             continue
         now = shelf.addresses(name)
         gone = list(vanished(known.decode(), name, now, redirects))

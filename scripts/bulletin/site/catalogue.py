@@ -1,15 +1,15 @@
-"""All published issues as entries, and from entries the views that the templates see."""
+"""The views that the templates see, each made when a page asks for it, and the lists of them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
 
-from bulletin.model import Issue
-from bulletin.site.shelf import Entry
+from bulletin.site.lazy import Lazy
+from bulletin.site.shelf import Entry, Gist, Shelf
 from bulletin.site.store import Book, Store, key
 from bulletin.site.views import (
     ArticleView,
@@ -27,128 +27,162 @@ RELATED = 3
 WINDOW = 6  # issues that related articles are looked for in, beside the article's own
 
 
+class Catalogue:
+    """Makes each view once; `links` maps an article's key to the calculators of its clauses."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        links: Mapping[str, tuple[CalculatorLink, ...]],
+        figures: Mapping[str, tuple[FigureTable, ...]],
+        store: Store,
+    ) -> None:
+        self._shelf = shelf
+        self._links = links
+        self._figures = figures
+        self._issues = {
+            name: Link(issue_title(gist.month, gist.number), f"issues/{name}/")
+            for name, gist in shelf.gists().items()
+        }
+        self._order = list(self._issues)  # newest first
+        self._related = Related(shelf, store)
+        self._made: dict[str, IssueView] = {}
+        self._articles: dict[str, ArticleView] = {}
+
+    def issue(self, name: str) -> IssueView:
+        """An issue with its articles."""
+        if name not in self._made:
+            self._made[name] = self._issue(name)
+        return self._made[name]
+
+    def article(self, key: str) -> ArticleView:
+        """An article by its name across issues."""
+        if key not in self._articles:
+            self.issue(key.partition("/")[0])
+        return self._articles[key]
+
+    def document(self, key: str) -> DocumentView:
+        """The document that an article publishes."""
+        view = self.article(key)
+        assert view.article.document is not None
+        issue = self._issues[view.issue.id]
+        return DocumentView(
+            view.article.document, Link(view.article.title, view.url), issue, view.calculators
+        )
+
+    def made_of(self, name: str) -> str:
+        """The key of what an issue's pages take from elsewhere."""
+        calculators = [self._links.get(f"{name}/{a}", ()) for a in self._gist(name).titles]
+        return key(
+            *self._neighbours(name),
+            self._figures.get(name, ()),
+            self._related.key(name),
+            calculators,
+        )
+
+    def computed(self, name: str) -> bool:
+        """Whether an article of an issue has a calculator."""
+        return any(f"{name}/{a}" in self._links for a in self._gist(name).titles)
+
+    def _gist(self, name: str) -> Gist:
+        return self._shelf.gists()[name]
+
+    def _neighbours(self, name: str) -> tuple[Link | None, Link | None]:
+        """The issues before and after one."""
+        at = self._order.index(name)
+        older, newer = self._order[at + 1 : at + 2], self._order[max(0, at - 1) : at]
+        previous, following = ([self._issues[n] for n in names] for names in (older, newer))
+        return (previous[0] if previous else None), (following[0] if following else None)
+
+    def _issue(self, name: str) -> IssueView:
+        issue = self._shelf.volume(name).issue
+        previous, following = self._neighbours(name)
+        views = self._views(name)
+        self._articles.update((view.key, view) for view in views.values())
+        sections = (
+            SectionView(s.title, tuple(views[a.id] for a in s.articles)) for s in issue.sections
+        )
+        return IssueView(
+            issue,
+            self._issues[name].url,
+            tuple(sections),
+            issue.body,
+            self._figures.get(name, ()),
+            previous,
+            following,
+        )
+
+    def _views(self, name: str) -> dict[str, ArticleView]:
+        """The articles of an issue, in the order of print."""
+        volume, related = self._shelf.volume(name), self._related.links(name)
+        entries = [Entry(name, head.article.id, self._shelf) for head in volume.heads]
+        links = [None, *(entry.link for entry in entries), None]
+        return {
+            entry.article_id: ArticleView(
+                article=head.article,
+                issue=volume.issue,
+                url=entry.url,
+                calculators=tuple(self._links.get(entry.key, ())),
+                previous=links[place],
+                next=links[place + 2],
+                related=related.get(entry.key, ()),
+                characters=head.characters,
+                lead=head.lead,
+                contents=entry.contents,
+            )
+            for place, (entry, head) in enumerate(zip(entries, volume.heads, strict=True))
+        }
+
+
 def site_view(
-    entries: Sequence[Entry],
+    shelf: Shelf,
+    catalogue: Catalogue,
     groups: Sequence[GroupView],
-    links: Mapping[str, Sequence[CalculatorLink]],
     subjects: Mapping[str, Mapping[str, Sequence[str]]],
-    figures: Mapping[str, tuple[FigureTable, ...]],
     store: Store,
 ) -> SiteView:
-    """The whole site; `links` maps an article's key to the calculators of its clauses."""
-    issues = _by_issue(entries)
-    books = {name: Book(store, name) for name in ("related", "regions", "topics")}
-    related = _related(issues, books["related"])
-    articles = {
-        view.key: view for same in issues.values() for view in _articles(same, links, related)
-    }
-    regions, topics = (
-        _subjects(issues, articles, subjects.get(name, {}), books[name])
-        for name in ("regions", "topics")
+    """The whole site; `subjects` are the words of each topic and of each region."""
+    gists = shelf.gists()
+    documents = [f"{name}/{article}" for name, g in gists.items() for article in g.regions]
+    topics, regions = (
+        _subjects(shelf, catalogue, subjects.get(kind, {}), Book(store, kind))
+        for kind in ("topics", "regions")
     )
-    for book in books.values():
-        book.keep()
     return SiteView(
-        _issues(entries, articles, figures),
+        Lazy(list(gists), catalogue.issue),
         tuple(groups),
-        _documents(entries, links),
+        Lazy(documents, catalogue.document),
         regions=regions,
         topics=topics,
+        months={name: gist.month for name, gist in gists.items()},
+        places=tuple(sorted({r for g in gists.values() for r in g.regions.values() if r})),
     )
 
 
-def _by_issue(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry.issue.id, []).append(entry)
-    return found
-
-
-def _articles(
-    same: Sequence[Entry],
-    links: Mapping[str, Sequence[CalculatorLink]],
-    related: Mapping[str, tuple[Link, ...]],
-) -> Iterable[ArticleView]:
-    """The views of one issue's articles."""
-    for place, entry in enumerate(same):
-        yield ArticleView(
-            article=entry.article,
-            issue=entry.issue,
-            url=entry.url,
-            calculators=tuple(links.get(entry.key, ())),
-            previous=same[place - 1].link if place else None,
-            next=same[place + 1].link if place + 1 < len(same) else None,
-            related=related.get(entry.key, ()),
-            characters=entry.characters,
-            lead=entry.lead,
-            contents=entry.contents,
-        )
-
-
-def _issues(
-    entries: Sequence[Entry],
-    articles: Mapping[str, ArticleView],
-    figures: Mapping[str, tuple[FigureTable, ...]],
-) -> tuple[IssueView, ...]:
-    issues = list({e.issue.id: e.issue for e in entries}.values())
-    links = [Link(issue_title(i), f"issues/{i.id}/") for i in issues]
-    return tuple(
-        IssueView(
-            issue,
-            f"issues/{issue.id}/",
-            tuple(
-                SectionView(s.title, tuple(articles[f"{issue.id}/{a.id}"] for a in s.articles))
-                for s in issue.sections
-            ),
-            issue.body,
-            figures.get(issue.id, ()),
-            previous=links[n + 1] if n + 1 < len(links) else None,
-            next=links[n - 1] if n else None,
-        )
-        for n, issue in enumerate(issues)
-    )
-
-
-def issue_title(issue: Issue) -> str:
+def issue_title(month: str, number: int) -> str:
     """2026年4月 总297期."""
-    year, month = issue.month.split("-")
-    return f"{year}年{int(month)}月 总{issue.number}期"
-
-
-def _documents(
-    entries: Sequence[Entry], links: Mapping[str, Sequence[CalculatorLink]]
-) -> tuple[DocumentView, ...]:
-    return tuple(
-        DocumentView(
-            e.article.document,
-            e.link,
-            Link(issue_title(e.issue), f"issues/{e.issue.id}/"),
-            tuple(links.get(e.key, ())),
-        )
-        for e in entries
-        if e.article.document
-    )
+    year, _, name = month.partition("-")
+    return f"{year}年{int(name)}月 总{number}期"
 
 
 def _subjects(
-    issues: Mapping[str, Sequence[Entry]],
-    articles: Mapping[str, ArticleView],
-    words: Mapping[str, Sequence[str]],
-    book: Book,
-) -> dict[str, tuple[ArticleView, ...]]:
+    shelf: Shelf, catalogue: Catalogue, words: Mapping[str, Sequence[str]], book: Book
+) -> dict[str, Lazy[ArticleView]]:
     """The articles of each topic or region: those whose head names one of its words."""
-    found: dict[str, list[ArticleView]] = {}
-    for issue, same in issues.items():
-        made = partial(_subjects_of, same, words)
-        for name, keys in book.value(issue, key(_face(same), words), made).items():
-            found.setdefault(name, []).extend(articles[k] for k in keys)
-    return {name: tuple(found[name]) for name in words if name in found}
+    found: dict[str, list[str]] = {}
+    asked = key(words)
+    for issue, gist in shelf.gists().items():
+        made = partial(_subjects_of, shelf, issue, words)
+        for name, keys in book.value(issue, key(gist.face, asked), made).items():
+            found.setdefault(name, []).extend(keys)
+    book.keep()
+    return {name: Lazy(found[name], catalogue.article) for name in words if name in found}
 
 
 def _subjects_of(
-    same: Sequence[Entry], words: Mapping[str, Sequence[str]]
+    shelf: Shelf, issue: str, words: Mapping[str, Sequence[str]]
 ) -> dict[str, tuple[str, ...]]:
-    heads = [(entry.key, _head(entry)) for entry in same]
+    heads = [(entry.key, _head(entry)) for entry in _entries(shelf, issue)]
     found = {
         name: tuple(key for key, head in heads if any(w in head for w in wanted))
         for name, wanted in words.items()
@@ -156,48 +190,68 @@ def _subjects_of(
     return {name: keys for name, keys in found.items() if keys}
 
 
+def _entries(shelf: Shelf, issue: str) -> list[Entry]:
+    return [Entry(issue, article, shelf) for article in shelf.gists()[issue].titles]
+
+
 def _head(entry: Entry) -> str:
     """What an article says first of itself: title, summary, region, first paragraph."""
-    document = entry.article.document
+    head = entry.head
+    document = head.article.document
     region = (document.region or "") if document else ""
-    return "\n".join((entry.article.title, entry.article.summary or "", region, entry.first))
+    return "\n".join((head.article.title, head.article.summary or "", region, head.first))
 
 
-def _face(same: Sequence[Entry]) -> str:
-    return same[0].shelf.face(same[0].issue.id)
-
-
-def _related(issues: Mapping[str, Sequence[Entry]], book: Book) -> dict[str, tuple[Link, ...]]:
+class Related:
     """The articles that share the rarest pairs of characters in title and summary.
 
     Only articles of the same issue and of the six before it are offered: a new issue changes no
     page of an old one, and the work does not grow faster than the archive.
     """
-    names = sorted(issues)
-    words = {name: issues[name][0].shelf.words(name) for name in names}
-    links = {entry.key: entry.link for same in issues.values() for entry in same}
-    found: dict[str, tuple[Link, ...]] = {}
-    for place, name in enumerate(names):
-        window = names[max(0, place - WINDOW) : place + 1]
-        made = partial(_nearest_of, issues, window)
-        known = book.value(name, key([(other, words[other]) for other in window]), made)
-        found.update({own: tuple(links[other] for other in best) for own, best in known.items()})
-    return found
 
+    def __init__(self, shelf: Shelf, store: Store) -> None:
+        self._shelf = shelf
+        self._found: dict[str, dict[str, tuple[Link, ...]]] = {}
+        names = sorted(shelf.gists())
+        self._windows = {
+            name: names[max(0, place - WINDOW) : place + 1] for place, name in enumerate(names)
+        }
+        book = Book(store, "related")
+        self._keys = {
+            name: book.value(name, self._words(window), partial(self._key, name))
+            for name, window in self._windows.items()
+        }
+        book.keep()
 
-def _nearest_of(
-    issues: Mapping[str, Sequence[Entry]], names_of_window: Sequence[str]
-) -> dict[str, list[str]]:
-    """For each article of the last issue of a window the names of the nearest in it."""
-    window = [entry for name in names_of_window for entry in issues[name]]
-    pairs = [_pairs(_words(entry)) for entry in window]
-    holders: dict[str, list[int]] = {}
-    for number, shared in enumerate(pairs):
-        for pair in shared:
-            holders.setdefault(pair, []).append(number)
-    names = [entry.key for entry in window]
-    own = issues[names_of_window[-1]]
-    return {e.key: _nearest(e.key, _pairs(_words(e)), names, holders) for e in own}
+    def key(self, issue: str) -> str:
+        """The key of what is related to the articles of an issue."""
+        return self._keys[issue]
+
+    def links(self, issue: str) -> Mapping[str, tuple[Link, ...]]:
+        """For each article of an issue the nearest ones."""
+        if issue not in self._found:
+            self._found[issue] = self._nearest(issue)
+        return self._found[issue]
+
+    def _words(self, window: Sequence[str]) -> str:
+        return key([(name, self._shelf.gists()[name].words) for name in window])
+
+    def _key(self, issue: str) -> str:
+        return key(self.links(issue))
+
+    def _nearest(self, issue: str) -> dict[str, tuple[Link, ...]]:
+        own = _entries(self._shelf, issue)
+        window = [e for name in self._windows[issue] for e in _entries(self._shelf, name)]
+        pairs = [_pairs(_words(entry)) for entry in window]
+        holders: dict[str, list[int]] = {}
+        for number, shared in enumerate(pairs):
+            for pair in shared:
+                holders.setdefault(pair, []).append(number)
+        names = {entry.key: entry for entry in window}
+        return {
+            e.key: tuple(names[n].link for n in _nearest(e.key, mine, list(names), holders))
+            for e, mine in zip(own, pairs[-len(own) :] if own else (), strict=True)
+        }
 
 
 def _nearest(
@@ -217,7 +271,8 @@ def _nearest(
 
 
 def _words(entry: Entry) -> str:
-    return entry.article.title + (entry.article.summary or "")
+    article = entry.head.article
+    return article.title + (article.summary or "")
 
 
 @lru_cache(maxsize=512)  # the articles of a window are asked for again by the next ones

@@ -9,7 +9,7 @@ from typing import Any
 
 from bulletin.model import BulletinError
 from bulletin.site.labels import fold, label
-from bulletin.site.shelf import Entry
+from bulletin.site.shelf import Entry, Shelf
 from bulletin.site.views import CitationView
 
 
@@ -21,20 +21,11 @@ class CitationError(BulletinError):
 class Library:
     """The published articles by the names that citations use."""
 
-    entries: Mapping[str, Entry]
-
-    @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Library:
-        """Names are titles of documents and of articles; the newest issue comes first and wins."""
-        names: dict[str, Entry] = {}
-        for entry in entries:
-            for name in entry.head.names:
-                names.setdefault(name, entry)
-        return cls(names)
+    shelf: Shelf
 
     def find(self, document: str) -> Entry | None:
-        """The article that publishes a document, None where none does."""
-        return self.entries.get(fold(document))
+        """The newest article that publishes a document, None where none does."""
+        return self.shelf.named(fold(document))
 
 
 def resolve(citation: Mapping[str, Any], entry: Entry) -> CitationView:

@@ -13,7 +13,7 @@ from bulletin.model import BulletinError, gathered
 from bulletin.site import addresses, catalogue, rules, specs, subjects, tables
 from bulletin.site.citations import Library
 from bulletin.site.progress import Tell, silent
-from bulletin.site.shelf import Entry, Shelf
+from bulletin.site.shelf import Entry, Gist, Shelf
 from bulletin.site.specs import Part
 from bulletin.site.store import Store
 from bulletin.site.structure import Renderer
@@ -31,7 +31,7 @@ class Site:
     """All pages, what templates see of the site, and what stands against publishing it."""
 
     view: SiteView
-    entries: Mapping[str, Entry]
+    shelf: Shelf
     parts: tuple[Part, ...]
     problems: tuple[BulletinError, ...]
     unpublished: tuple[str, ...]
@@ -39,7 +39,8 @@ class Site:
 
     def html(self, view: ArticleView) -> str:
         """An article's content without what only works on the site."""
-        return self.entries[view.key].body.html({}, addresses.aliases(self.moved, view.url))
+        entry = Entry(view.issue.id, view.article.id, self.shelf)
+        return entry.body.html({}, addresses.aliases(self.moved, view.url))
 
     def slots(
         self, calculators: Iterable[CalculatorLink], render: Callable[[list[RuleView]], str]
@@ -56,7 +57,7 @@ class Site:
 class _Read:
     """The editor's files as they were read."""
 
-    entries: list[Entry] = field(default_factory=list)
+    gists: Mapping[str, Gist] = field(default_factory=dict)
     intros: dict[str, dict[str, str]] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
@@ -64,12 +65,10 @@ class _Read:
     subjects: subjects.Subjects = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls, content: Path, shelf: Shelf, renderer: Renderer, store: Store, tell: Tell
-    ) -> _Read:
+    def of(cls, content: Path, shelf: Shelf, renderer: Renderer, store: Store, tell: Tell) -> _Read:
         """Read everything before anything is refused."""
         readers: dict[str, Callable[[], Any]] = {
-            "entries": partial(shelf.entries, tell),
+            "gists": partial(shelf.gists, tell),
             "intros": partial(_intros, content / "calculators", renderer),
             "moved": partial(addresses.read_redirects, content / "redirects.yml"),
             "figures": partial(_tables, content / "figures"),
@@ -79,9 +78,7 @@ class _Read:
         return cls(**dict(zip(readers, gathered(readers.values()), strict=True)))
 
 
-def load(
-    content: Path, store: Store | None = None, tell: Tell = silent, keep: bool = True
-) -> Site:
+def load(content: Path, store: Store | None = None, tell: Tell = silent, keep: bool = True) -> Site:
     """Read the content folder and make every page of it; `store` keeps what need not be remade.
 
     New addresses are written to the issues' lists unless this is a preview, which does not `keep`.
@@ -92,25 +89,23 @@ def load(
     shelf = Shelf(content / "issues", store)
     renderer = Renderer()
     read = _Read.of(content, shelf, renderer, store, tell)
-    entries = read.entries
-    library = Library.of(entries)
+    library = Library(shelf)
     state, found = rules.kept(library, read.intros, shelf, store)
     problems = list(found.problems)
-    moved = read.moved
-    figures = tables.figures(read.figures, entries, problems.append)
-    view = catalogue.site_view(entries, found.groups, found.links, read.subjects, figures, store)
+    figures = tables.figures(read.figures, shelf, problems.append)
+    views = catalogue.Catalogue(shelf, found.links, figures, store)
+    site = catalogue.site_view(shelf, views, found.groups, read.subjects, store)
     compared = tables.comparisons(read.compare, library, problems.append)
-    issues = [issue.issue.id for issue in view.issues]
-    problems += addresses.check(shelf, issues, moved, keep)
-    known = {entry.key: entry for entry in entries}
-    parts = [specs.issue(i, shelf, known, moved, state, renderer) for i in view.issues]
-    parts.append(specs.calculators(view, state))
-    parts += specs.lists(view, shelf, state, subjects.addresses(read.subjects, store))
+    moved = read.moved
+    problems += addresses.check(shelf, moved, keep)
+    parts = [specs.issue(name, shelf, views, moved, state, renderer) for name in read.gists]
+    parts.append(specs.calculators(site, state))
+    parts += specs.lists(site, shelf, state, subjects.addresses(read.subjects, store))
     comparison = ComparisonView(tuple(compared))
-    parts += specs.single(view, shelf, state, comparison, _home(content / "index.md", renderer))
+    parts += specs.single(site, shelf, state, comparison, _home(content / "index.md", renderer))
     if not (content / "about.md").is_file():
-        parts.append(specs.about(view))
-    return Site(view, known, tuple(parts), tuple(problems), found.unpublished, moved)
+        parts.append(specs.about(site))
+    return Site(site, shelf, tuple(parts), tuple(problems), found.unpublished, moved)
 
 
 def _home(path: Path, renderer: Renderer) -> tuple[str, str]:

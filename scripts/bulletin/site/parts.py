@@ -88,11 +88,12 @@ class Press:
         for name, source in static.items():
             filler.write(name, Path(source).read_bytes())
         if part.issue:
-            self._books(part.issue, folder / BESIDE)
+            view = part.issue()
+            self._books(view, folder / BESIDE)
             filler.take(folder / BESIDE)
             hashes = {name: value for name, (_, _, value) in filler.files.items()}
-            stated = manifest.issue(self._content / "issues" / part.issue.issue.id, hashes)
-            filler.write(f"{part.issue.url}{manifest.FILE}", manifest.text(stated).encode())
+            stated = manifest.issue(self._content / "issues" / view.issue.id, hashes)
+            filler.write(f"{view.url}{manifest.FILE}", manifest.text(stated).encode())
         found = {name: link_pages.read(html) for name, html in pages.items()}
         _write(folder / LINKS, links.of_part(found, filler.files, self._address))
         _write(folder / IDS, {name: sorted(page.ids) for name, page in found.items()})

@@ -171,9 +171,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """Give templates the site and the functions that they call."""
         assert self._site is not None
         self._progress("打包测算")
-        self._runtime, self._packed = _told(
-            lambda: finishing.runtime(_places(config), self._store)
-        )
+        self._runtime, self._packed = _told(lambda: finishing.runtime(_places(config), self._store))
         names = finishing.template_names()
         env.globals.update(site=self._site.view, runtime=self._runtime, alike=Alike(), **names)
         env.filters["url"] = _url

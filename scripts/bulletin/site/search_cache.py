@@ -107,7 +107,6 @@ def forget(folder: Path) -> None:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-
 def hashed(folder: Path) -> None:
     """Write down beside a finished folder what each of its files hashes to."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())

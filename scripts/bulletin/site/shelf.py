@@ -7,7 +7,7 @@ memory does not grow with the length of the archive's text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import sha256
@@ -19,7 +19,7 @@ from bulletin.site import shape
 from bulletin.site.labels import fold
 from bulletin.site.progress import Tell, silent
 from bulletin.site.stamps import Stamps
-from bulletin.site.store import Store, key
+from bulletin.site.store import Book, Store, key
 from bulletin.site.structure import Body, Renderer
 from bulletin.site.views import Link, minutes
 
@@ -34,10 +34,23 @@ class Head:
     """What is known of an article without its text."""
 
     article: Article  # its body left out
-    names: tuple[str, ...]  # by which citations call it, as they compare names
     characters: int
     first: str  # the first paragraph that is one, empty where there is none
     lead: str  # the first that reads as a summary
+
+
+@dataclass(frozen=True)
+class Gist:
+    """What every build knows of an issue; heads are read where a page shows them."""
+
+    month: str
+    number: int
+    titles: dict[str, str]  # by article, in the order of print
+    names: dict[str, str]  # article by the names that citations call it, as they compare names
+    regions: dict[str, str]  # of each article that is a document; empty where it has none
+    addresses: str  # the hash of its list of addresses
+    words: str  # the hash of its titles and summaries, by which related articles are found
+    face: str  # the hash of all that other pages say of it
 
 
 @dataclass(frozen=True)
@@ -46,9 +59,12 @@ class Volume:
 
     issue: Issue
     heads: tuple[Head, ...]
-    addresses: str  # the hash of its list of addresses
-    words: str  # the hash of its titles and summaries, by which related articles are found
-    face: str  # the hash of all that other pages say of it
+    gist: Gist
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each article stands in the order of print."""
+        return {head.article.id: place for place, head in enumerate(self.heads)}
 
 
 class Shelf:
@@ -58,23 +74,47 @@ class Shelf:
         self._issues = issues
         self._store = store
         self._stamps = Stamps(store, "issues")
+        self._book = Book(store, "gists")
         self._open: tuple[str, Sequence[Body]] = ("", ())
         self._digests: dict[str, str] = {}
+        self._gists: dict[str, Gist] = {}
         self._volumes: dict[str, Volume] = {}
 
     @cached_property
     def _renderer(self) -> Renderer:
         return Renderer()
 
-    def entries(self, tell: Tell = silent) -> list[Entry]:
+    def gists(self, tell: Tell = silent) -> Mapping[str, Gist]:
+        """Every issue by its folder, newest first."""
+        if not self._gists:
+            folders = issue_folders(self._issues)
+            found = gathered(
+                partial(self._gist, f.name, partial(tell, "读取各期", n, len(folders)))
+                for n, f in enumerate(folders, 1)
+            )
+            self._gists = {f.name: gist for f, gist in zip(folders, found, strict=True)}
+            self._stamps.keep()
+            self._book.keep()
+        return self._gists
+
+    def entries(self) -> list[Entry]:
         """Every article, newest issue first, in the order of print."""
-        folders = issue_folders(self._issues)
-        issues = gathered(
-            partial(self._entries, f, partial(tell, "读取各期", n, len(folders)))
-            for n, f in enumerate(folders, 1)
-        )
-        self._stamps.keep()
-        return [entry for entries in issues for entry in entries]
+        return [
+            Entry(issue, article, self) for issue, g in self.gists().items() for article in g.titles
+        ]
+
+    def entry(self, key: str) -> Entry | None:
+        """An article by its name across issues, None where there is none."""
+        issue, _, article = key.partition("/")
+        gist = self.gists().get(issue)
+        return Entry(issue, article, self) if gist and article in gist.titles else None
+
+    def named(self, name: str) -> Entry | None:
+        """The newest article that citations call so; names are compared as `fold` gives them."""
+        for issue, gist in self.gists().items():
+            if name in gist.names:
+                return Entry(issue, gist.names[name], self)
+        return None
 
     def folder(self, issue: str) -> Path:
         """Where an issue's files are."""
@@ -89,12 +129,7 @@ class Shelf:
 
     def addresses(self, issue: str) -> list[str]:
         """The lasting addresses of an issue: `08#art-19`."""
-        articles = [head.article.id for head in self._volume(issue).heads]
-        return _addresses(articles, self.bodies(issue))
-
-    def addresses_hash(self, issue: str) -> str:
-        """The hash of `addresses`, one a line, without reading the texts."""
-        return self._volume(issue).addresses
+        return _addresses(list(self.gists()[issue].titles), self.bodies(issue))
 
     def digest(self, issue: str) -> str:
         """The hash of an issue's files, by name and content, but for its list of addresses."""
@@ -104,28 +139,25 @@ class Shelf:
             self._digests[issue] = self._stamps.digest(str(folder), ADDRESSES, make)
         return self._digests[issue]
 
-    def words(self, issue: str) -> str:
-        """The hash of an issue's titles and summaries."""
-        return self._volume(issue).words
-
-    def face(self, issue: str) -> str:
-        """The hash of all that pages outside an issue say of it and its articles."""
-        return self._volume(issue).face
-
     def article_digest(self, entry: Entry) -> str:
         """The hash of an article's own file."""
-        path = self._issues / entry.issue.id / f"{entry.article.id}.md"
+        path = self._issues / f"{entry.key}.md"
         return sha256(path.read_bytes()).hexdigest()
 
-    def _key(self, issue: str) -> str:
-        return key(shape.program(), self.digest(issue))
-
-    def _volume(self, issue: str) -> Volume:
+    def volume(self, issue: str) -> Volume:
+        """An issue with the heads of its articles."""
         if issue not in self._volumes:
             self._volumes[issue] = self._store.value(
                 f"{issue}/head", self._key(issue), lambda: self._read(issue)[0]
             )
         return self._volumes[issue]
+
+    def _key(self, issue: str) -> str:
+        return key(shape.program(), self.digest(issue))
+
+    def _gist(self, issue: str, tell: Callable[[], None]) -> Gist:
+        tell()
+        return self._book.value(issue, self._key(issue), lambda: self.volume(issue).gist)
 
     def _read(self, issue: str) -> tuple[Volume, list[Body]]:
         """Read and render an issue from its files."""
@@ -134,72 +166,58 @@ class Shelf:
         light = _without_text(read)
         heads = tuple(_head(a, b) for a, b in zip(light.articles, bodies, strict=True))
         listed = address_text(_addresses([a.id for a in light.articles], bodies))
-        words = [(h.article.id, h.article.title, h.article.summary) for h in heads]
-        addresses = sha256(listed.encode()).hexdigest()
-        # Other pages say how many minutes an article takes, not how many characters it has.
-        faces = [replace(head, characters=minutes(head.characters)) for head in heads]
-        volume = Volume(light, heads, addresses, key(words), key(light, faces))
         self._store.put(f"{issue}/text", self._key(issue), bodies)
-        return volume, bodies
-
-    def _entries(self, folder: Path, tell: Callable[[], None]) -> list[Entry]:
-        tell()
-        volume = self._volume(folder.name)
-        return [Entry(volume.issue, head, n, self) for n, head in enumerate(volume.heads)]
+        return Volume(light, heads, _gist(light, heads, listed)), bodies
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One published article; its text is read when it is asked for."""
+    """One published article; its head and its text are read when they are asked for."""
 
-    issue: Issue
-    head: Head
-    place: int
+    issue_id: str
+    article_id: str
     shelf: Shelf = field(repr=False, compare=False)
 
     @property
-    def article(self) -> Article:
-        """The article without its text."""
-        return self.head.article
+    def issue(self) -> Issue:
+        """The issue that it is from."""
+        return self.shelf.volume(self.issue_id).issue
+
+    @property
+    def head(self) -> Head:
+        """What is known of it without its text."""
+        volume = self.shelf.volume(self.issue_id)
+        return volume.heads[volume.places[self.article_id]]
 
     @property
     def body(self) -> Body:
         """The rendered text."""
-        return self.shelf.bodies(self.issue.id)[self.place]
+        place = self.shelf.volume(self.issue_id).places[self.article_id]
+        return self.shelf.bodies(self.issue_id)[place]
 
     def contents(self) -> Body:
         """The rendered text, as a call."""
         return self.body
 
     @property
-    def characters(self) -> int:
-        """Non-space characters of the text."""
-        return self.head.characters
+    def title(self) -> str:
+        """The article's title."""
+        return self.shelf.gists()[self.issue_id].titles[self.article_id]
 
     @property
-    def first(self) -> str:
-        """The first paragraph."""
-        return self.head.first
-
-    @property
-    def lead(self) -> str:
-        """The first paragraph that reads as a summary."""
-        return self.head.lead
-
-    @cached_property
     def key(self) -> str:
         """The article's name across issues: 2026-04/08."""
-        return f"{self.issue.id}/{self.article.id}"
+        return f"{self.issue_id}/{self.article_id}"
 
-    @cached_property
+    @property
     def url(self) -> str:
         """The article's address below the site's root."""
         return f"issues/{self.key}/"
 
-    @cached_property
+    @property
     def link(self) -> Link:
         """A link to the article."""
-        return Link(self.article.title, self.url)
+        return Link(self.title, self.url)
 
 
 def issue_folders(issues: Path) -> list[Path]:
@@ -225,10 +243,30 @@ def _head(article: Article, body: Body) -> Head:
     units = [block.unit for block in body.blocks]
     first = next((u.text for u in units if u.kind in ("text", "article")), "")
     lead = next((u.text for u in units if u.id and u.kind in _LEAD), "")
-    document = article.document
-    titles = (document.title if document else "", article.title)
-    names = tuple(fold(title) for title in titles if title)
-    return Head(article, names, body.characters, first, lead)
+    return Head(article, body.characters, first, lead)
+
+
+def _gist(issue: Issue, heads: Sequence[Head], listed: str) -> Gist:
+    words = [(h.article.id, h.article.title, h.article.summary) for h in heads]
+    # Other pages say how many minutes an article takes, not how many characters it has.
+    faces = [replace(head, characters=minutes(head.characters)) for head in heads]
+    return Gist(
+        issue.month,
+        issue.number,
+        {a.id: a.title for a in issue.articles},
+        {fold(name): a.id for a in reversed(issue.articles) for name in _names(a)},
+        {a.id: a.document.region or "" for a in issue.articles if a.document},
+        sha256(listed.encode()).hexdigest(),
+        key(words),
+        key(issue, faces),
+    )
+
+
+def _names(article: Article) -> Iterator[str]:
+    """What citations call an article: its document's title and its own."""
+    yield article.title
+    if article.document and article.document.title:
+        yield article.document.title
 
 
 def _without_text(issue: Issue) -> Issue:

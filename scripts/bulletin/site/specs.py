@@ -18,7 +18,6 @@ from bulletin.site.views import (
     ArticleView,
     CalculatorLink,
     ComparisonView,
-    DocumentView,
     IssueView,
     Listing,
     SiteView,
@@ -59,38 +58,30 @@ class Part:
     name: str
     made_of: str  # the key of all that is theirs alone; what shapes every page is not in it
     pages: Callable[[], list[PageSpec]]
-    issue: IssueView | None = None
+    issue: Callable[[], IssueView] | None = None
 
 
 def issue(
-    view: IssueView,
+    name: str,
     shelf: Shelf,
-    entries: Mapping[str, Entry],
+    views: catalogue.Catalogue,
     moved: Mapping[str, str],
     rules_state: str,
     renderer: Renderer,
 ) -> Part:
     """An issue's cover and articles; what of them comes from other issues is in its key."""
-    computed = any(a.calculators for a in view.articles)
-    own = {old: new for old, new in moved.items() if view.url in old or view.url in new}
-    made_of = key(
-        shelf.digest(view.issue.id),
-        view.previous,
-        view.next,
-        view.figures,
-        [(a.related, a.calculators) for a in view.articles],
-        rules_state if computed else "",
-        own,
-    )
+    url = f"issues/{name}/"
+    own = {old: new for old, new in moved.items() if url in old or url in new}
+    state = rules_state if views.computed(name) else ""
 
     def pages() -> list[PageSpec]:
+        view = views.issue(name)
         cover = renderer.plain(view.cover)
-        return [
-            _cover(view, cover),
-            *(_article(a, partial(_body, entries[a.key], own)) for a in view.articles),
-        ]
+        bodies = (partial(_body, Entry(name, a.article.id, shelf), own) for a in view.articles)
+        return [_cover(view, cover), *map(_article, view.articles, bodies)]
 
-    return Part(f"issues/{view.issue.id}", made_of, pages, view)
+    made_of = key(shelf.digest(name), views.made_of(name), state, own)
+    return Part(f"issues/{name}", made_of, pages, partial(views.issue, name))
 
 
 def _body(entry: Entry, moved: Mapping[str, str], slots: Mapping[str, str]) -> str:
@@ -100,7 +91,7 @@ def _body(entry: Entry, moved: Mapping[str, str], slots: Mapping[str, str]) -> s
 
 
 def _cover(issue: IssueView, cover: str) -> PageSpec:
-    title = catalogue.issue_title(issue.issue)
+    title = catalogue.issue_title(issue.issue.month, issue.issue.number)
     return PageSpec(
         f"issues/{issue.issue.id}/index.md", title, "issue.html", issue, partial(_fixed, cover)
     )
@@ -157,16 +148,15 @@ def lists(
 
     A part of a list is made of the entries that it lists; the rest, of all issues.
     """
-    faces = {view.issue.id: shelf.face(view.issue.id) for view in site.issues}
-    regions = sorted({d.document.region or "" for d in site.documents})
-    whole = key(rules_state, sorted(faces.items()))
+    faces = {name: gist.face for name, gist in shelf.gists().items()}
+    whole = key(rules_state, faces)
     for source, title, template in GENERATED:
         yield _page(PageSpec(source, title, template, site, partial(_fixed, "")), whole)
     for page in listings.pages(site, subjects):
         made_of, view = whole, page.view
         if isinstance(view, Listing):
-            listed = [(_place(item), faces[_issue_of(item)]) for item in view.items]
-            made_of = key(rules_state, view.title, view.total, view.parts, regions, listed)
+            listed = [(item, faces[item.partition("/")[0]]) for item in view.items.keys]
+            made_of = key(rules_state, view.title, view.total, view.parts, site.places, listed)
         source = f"{page.url[:-1]}.md"
         yield _page(PageSpec(source, page.title, page.template, view, partial(_fixed, "")), made_of)
 
@@ -175,7 +165,7 @@ def single(
     site: SiteView, shelf: Shelf, rules_state: str, compared: ComparisonView, home: tuple[str, str]
 ) -> Iterator[Part]:
     """The home page and the comparison; `home` is the title and the text of the first."""
-    faces = [(view.issue.id, shelf.face(view.issue.id)) for view in site.issues]
+    faces = {name: gist.face for name, gist in shelf.gists().items()}
     title, text = home
     spec = PageSpec("index.md", title, "home.html", site, partial(_fixed, text))
     yield _page(spec, key(rules_state, faces, home))
@@ -192,16 +182,6 @@ def _page(spec: PageSpec, made_of: str) -> Part:
     """A part of one page."""
     name = spec.source.removesuffix(".md").replace("/", "+")
     return Part(f"pages/{name}", key(made_of, spec.title), lambda: [spec])
-
-
-def _place(item: IssueView | ArticleView | DocumentView) -> str:
-    """The address of an entry of a list."""
-    return item.article.url if isinstance(item, DocumentView) else item.url
-
-
-def _issue_of(item: IssueView | ArticleView | DocumentView) -> str:
-    """The issue that an entry of a list is from."""
-    return _place(item).split("/")[1]
 
 
 def _fixed(text: str, _slots: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from bulletin.model import BulletinError
 from bulletin.site import table_forms
 from bulletin.site.citations import Library, resolve
-from bulletin.site.shelf import Entry
+from bulletin.site.shelf import Entry, Shelf
 from bulletin.site.views import Cell, CitationView, Comparison, Figure, FigureTable, Link, Row
 
 Report = Callable[[BulletinError], None]
@@ -68,19 +68,18 @@ def _cited(
 
 
 def figures(
-    tables: Mapping[str, Any], entries: Sequence[Entry], report: Report
+    tables: Mapping[str, Any], shelf: Shelf, report: Report
 ) -> dict[str, tuple[FigureTable, ...]]:
     """The figure tables of each issue."""
-    articles = {e.key: e for e in entries}
     return {
-        issue: tuple(_figure_table(table, issue, articles, report) for table in data["tables"])
+        issue: tuple(_figure_table(table, issue, shelf, report) for table in data["tables"])
         for issue, data in tables.items()
         if data is not None and _well_filled(table_forms.figures(issue, data), report)
     }
 
 
 def _figure_table(
-    table: Mapping[str, Any], issue: str, articles: Mapping[str, Entry], report: Report
+    table: Mapping[str, Any], issue: str, shelf: Shelf, report: Report
 ) -> FigureTable:
     largest = max(Fraction(r["value"]) for r in table["rows"])
     rows = []
@@ -89,7 +88,8 @@ def _figure_table(
         unit = row.get("unit") or table.get("unit", "")
         stated = row.get("stated") or f"{row['value']}{unit}"
         try:
-            citation = resolve(_figure_citation(row, stated, articles, key), articles[key])
+            entry = _article(shelf, key)
+            citation = resolve(_figure_citation(row, stated, entry), entry)
         except BulletinError as error:
             report(error)
             continue
@@ -100,10 +100,9 @@ def _figure_table(
     )
 
 
-def _figure_citation(
-    row: Mapping[str, Any], stated: str, articles: Mapping[str, Entry], key: str
-) -> dict[str, Any]:
-    if key not in articles:
+def _article(shelf: Shelf, key: str) -> Entry:
+    found = shelf.entry(key)
+    if found is None:
         raise BulletinError(
             "figures",
             f"content/figures/{key.split('/')[0]}.yml",
@@ -111,5 +110,8 @@ def _figure_citation(
             "article 是这一期的篇号",
             "改正篇号",
         )
-    document = articles[key].article.title
-    return {"document": document, "passage": row["passage"], "figures": [stated]}
+    return found
+
+
+def _figure_citation(row: Mapping[str, Any], stated: str, entry: Entry) -> dict[str, Any]:
+    return {"document": entry.title, "passage": row["passage"], "figures": [stated]}

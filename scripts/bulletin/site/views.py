@@ -6,12 +6,13 @@ through MkDocs' `url` filter, so that the site works below any base path.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
 from bulletin.model import Article, Document, Issue
+from bulletin.site.lazy import Lazy
 
 
 @dataclass(frozen=True)
@@ -252,7 +253,7 @@ class Listing:
 
     title: str
     url: str
-    items: tuple[Any, ...]  # newest first
+    items: Lazy[Any]  # newest first
     total: int  # entries of the whole list
     parts: tuple[Link, ...]  # all parts by their years or months, the newest first
 
@@ -267,16 +268,18 @@ class SubjectsView:
 
 @dataclass(frozen=True)
 class SiteView:
-    """The whole site; `latest` is the newest issue, None where there is none yet."""
+    """The whole site; issues are keyed by folder, articles and documents by `2026-04/08`."""
 
-    issues: tuple[IssueView, ...]  # newest first
+    issues: Lazy[IssueView]  # newest first
     groups: tuple[GroupView, ...]
-    documents: tuple[DocumentView, ...]
+    documents: Lazy[DocumentView]
     built: date | None = None
-    regions: dict[str, tuple[ArticleView, ...]] = field(default_factory=dict)
-    topics: dict[str, tuple[ArticleView, ...]] = field(default_factory=dict)
+    regions: Mapping[str, Lazy[ArticleView]] = field(default_factory=dict)
+    topics: Mapping[str, Lazy[ArticleView]] = field(default_factory=dict)
+    months: Mapping[str, str] = field(default_factory=dict)  # of each issue: 2026-04
+    places: tuple[str, ...] = ()  # where the documents are in force, each once
 
     @property
     def latest(self) -> IssueView | None:
-        """The newest issue."""
+        """The newest issue; None where there is none yet."""
         return self.issues[0] if self.issues else None
