@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,7 @@ from tests.site.project import Project
 
 
 def told(content: Path) -> list[str]:
-    paths = [os.path.join(folder, n) for folder, _, names in os.walk(content, followlinks=True)
-             for n in names]  # fmt: skip
-    return [problem.place for problem in inside.problems(paths, content)]
+    return [problem.place for problem in inside.problems(content)]
 
 
 @pytest.fixture

@@ -7,48 +7,43 @@ site: MkDocs follows links.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.model import BulletinError
 
 
-def problems(paths: Iterable[str | None], content: Path) -> Iterator[BulletinError]:
+def problems(content: Path) -> Iterator[BulletinError]:
     """One problem for each file whose real place is outside the folder."""
-    top, real = os.path.abspath(content), os.path.realpath(content)
-    folders: dict[str, _Folder] = {}
-    for path in filter(None, paths):
-        parent, _, name = path.replace(os.sep, "/").rpartition("/")
-        if not f"{path}{os.sep}".startswith(f"{top}{os.sep}"):
-            continue  # the theme's, or made by the build
-        folder = folders.get(parent) or folders.setdefault(parent, _Folder.of(parent, real))
-        inside = folder.inside
-        if name in folder.links:
-            inside = _within(os.path.dirname(os.path.realpath(path)), real)
-        if not inside:
-            yield BulletinError(
-                "link-out",
-                os.path.relpath(path, top),
-                "是指向别处的链接",
-                f"放在 {content.name} 里的文件",
-                "换成文件本身，或者删去",
-            )
+    for path in _outside(str(content), os.path.realpath(content)):
+        yield BulletinError(
+            "link-out",
+            os.path.relpath(path, content),
+            "是指向别处的链接",
+            f"放在 {content.name} 里的文件",
+            "换成文件本身，或者删去",
+        )
 
 
-@dataclass(frozen=True)
-class _Folder:
-    """Whether a folder really is inside the content, and which of its files are links."""
-
-    inside: bool
-    links: frozenset[str]
-
-    @classmethod
-    def of(cls, folder: str, real: str) -> _Folder:
-        with os.scandir(folder) as entries:
-            links = frozenset(entry.name for entry in entries if entry.is_symlink())
-        return cls(_within(os.path.realpath(folder), real), links)
+def _outside(folder: str, real: str) -> Iterator[str]:
+    """The files below a folder that lie elsewhere; where a link stays inside, nothing is below."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            link = entry.is_symlink()
+            # Windows has links between folders that do not say so.
+            if (link or (os.name == "nt" and entry.is_dir())) and not _within(entry.path, real):
+                yield from _files(entry.path)
+            elif not link and entry.is_dir():
+                yield from _outside(entry.path, real)
 
 
-def _within(place: str, real: str) -> bool:
-    return f"{place}{os.sep}".startswith(f"{real}{os.sep}")
+def _within(path: str, real: str) -> bool:
+    return f"{os.path.realpath(path)}{os.sep}".startswith(f"{real}{os.sep}")
+
+
+def _files(path: str) -> Iterator[str]:
+    """A file, or all files below a folder."""
+    if not os.path.isdir(path):
+        yield path
+    for folder, _, names in os.walk(path):
+        yield from (os.path.join(folder, name) for name in sorted(names))

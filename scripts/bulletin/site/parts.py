@@ -28,6 +28,7 @@ FILES, BESIDE = "files", "beside"
 FACTS, LINKS, IDS = "facts.json", "links.json", "ids.json"
 Stated = tuple[int, int, str]  # bytes, nanoseconds of the last change, hash
 Render = Callable[[PageSpec], tuple[str, str]]  # a page's file below the site's root, its HTML
+Static = Callable[[str], Mapping[str, str]]  # other files of an issue, by their path in the site
 Books = Callable[[IssueView, Path], None]  # writes what stands beside an issue's pages
 
 
@@ -53,19 +54,27 @@ class Press:
     """Makes parts or carries them over; `shape` is the key of what shapes every page."""
 
     def __init__(
-        self, store: Store, shape: str, render: Render, books: Books, content: Path, address: str
+        self,
+        store: Store,
+        shape: str,
+        render: Render,
+        static: Static,
+        books: Books,
+        content: Path,
+        address: str,
     ) -> None:
         self._store = store
         self._shape = shape
         self._render = render
+        self._static = static
         self._books = books
         self._content = content
         self._address = address  # of the site, where it is known
 
-    def bring(self, part: Part, tree: Tree, static: Mapping[str, str]) -> Made:
-        """Want a part in a site; `static` are its other files, by their path in the site."""
-        state = key(self._shape, part.made_of, sorted(static))
-        make = partial(self._make, part, static)
+    def bring(self, part: Part, tree: Tree) -> Made:
+        """Want a part in a site."""
+        state = key(self._shape, part.made_of)
+        make = partial(self._make, part)
         for _ in range(2):
             kept = self._store.folder(part.name, state, make)
             with contextlib.suppress(OSError, ValueError, KeyError):
@@ -80,14 +89,14 @@ class Press:
             self._store.forget(part.name, state)  # changed by hand, or dropped by another build
         raise OSError(f"cannot keep {part.name} in the cache")
 
-    def _make(self, part: Part, static: Mapping[str, str], folder: Path) -> None:
+    def _make(self, part: Part, folder: Path) -> None:
         pages = dict(map(self._render, part.pages()))
         filler = _Filler(folder / FILES)
         for name, html in pages.items():
             filler.write(name, html.encode("utf-8", "surrogateescape"))
-        for name, source in static.items():
-            filler.write(name, Path(source).read_bytes())
         if part.issue:
+            for name, source in self._static(part.name).items():
+                filler.write(name, Path(source).read_bytes())
             view = part.issue()
             self._books(view, folder / BESIDE)
             filler.take(folder / BESIDE)

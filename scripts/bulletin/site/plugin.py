@@ -1,4 +1,4 @@
-"""The MkDocs plugin: the one module that knows MkDocs.
+"""The MkDocs plugin: with `plugin_files` the one place that knows MkDocs.
 
 It imports what has a source and no Markdown yet, hands every article and every generated page to
 MkDocs as a ready page, and finishes the site with runtime, search and feeds. All work is done by
@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,6 +35,7 @@ from bulletin.model import BulletinError, GatheredError
 from bulletin.site import arrivals, exports, finishing, guide, inside, pages
 from bulletin.site.finishing import Places
 from bulletin.site.parts import Made, Press
+from bulletin.site.plugin_files import OurFiles
 from bulletin.site.progress import Progress
 from bulletin.site.publish import Staging
 from bulletin.site.relative import Alike, relative
@@ -43,7 +44,6 @@ from bulletin.site.store import Store
 from bulletin.site.tree import Tree
 
 T = TypeVar("T")
-_PARTS = ("issues/", "calculators/", "index.md")  # what we make pages of ourselves
 _SHEET = "assets/stylesheets/main.*.min.css"  # all that is used of Material's files
 _UNPUBLISHED = ("assets/css/book.css", "assets/css/paper.css")  # read by `exports` alone
 log = get_plugin_logger(__name__)
@@ -67,33 +67,6 @@ class BulletinPage(Page):
         self.content = self.spec.html({})
 
 
-class OurFiles(Files):
-    """The files of MkDocs, without those that we make pages of ourselves; links still find them."""
-
-    def __init__(self, files: Iterable[File]) -> None:
-        everything = list(files)
-        ours = [f for f in everything if f.src_uri.startswith(_PARTS)]
-        super().__init__([f for f in everything if not f.src_uri.startswith(_PARTS)])
-        self._ours = {f.src_uri: f for f in ours}
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """A file by its path in the content folder."""
-        return super().get_file_from_path(path) or self._ours.get(path.replace(os.sep, "/"))
-
-    def static(self, folder: str) -> dict[str, str]:
-        """The pictures and downloads of a part: place in the site to place on the disk."""
-        return self._static.get(folder, {})
-
-    @cached_property
-    def _static(self) -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = {}
-        for uri, file in self._ours.items():
-            if file.inclusion.is_included() and not file.is_documentation_page():
-                folder = "/".join(uri.split("/")[:2])
-                found.setdefault(folder, {})[file.dest_uri] = str(file.abs_src_path)
-        return found
-
-
 class BulletinConfig(base.Config):
     """The plugin has no options: what differs between sites is in the content folder."""
 
@@ -108,7 +81,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._written: Path | None = None  # what MkDocs writes to, while a build is on
         self._site: pages.Site | None = None
         self._env: Environment | None = None
-        self._files = OurFiles(())
+        self._content = Path()
+        self._files: OurFiles | None = None
         self._problems = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -121,7 +95,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build beside the old site; keep MkDocs' own navigation empty.
 
-        MkDocs clears the folder that it writes to, so it gets one of its own.
+        MkDocs clears the folder that it writes to, so it gets one of its own; as long as that is
+        empty it stands for the content, of which `OurFiles` tells MkDocs what it needs.
         """
         config.nav = []
         config.theme.static_templates.discard("sitemap.xml")  # MkDocs' own knows few of our pages
@@ -133,35 +108,34 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             staging = Staging(site)
             self._building, self._written = staging.building, _told(staging.begin)
             self._staging = staging
-        config.site_dir = str(self._written)
+        self._content = Path(config.docs_dir)
+        config.docs_dir = config.site_dir = str(self._written)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Import the issues that have a source and no Markdown yet."""
-        for line in _told(lambda: list(arrivals.imported(Path(config.docs_dir) / "issues"))):
+        for line in _told(lambda: list(arrivals.imported(self._content / "issues"))):
             log.info("%s", line)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read everything; pages are made after MkDocs' own turn, which has few of its own."""
+        config.docs_dir = str(self._content)
         store = Store(_places(config).cache / "kept")
-        content, keep = Path(config.docs_dir), not self._serving
+        content, keep = self._content, not self._serving
         self._site = _told(lambda: pages.load(content, store, self._progress, keep))
         # The build goes on, so that what is wrong with links is told together with these.
         self._progress.clear()
-        outside = inside.problems((f.abs_src_path for f in files), Path(config.docs_dir))
-        self._problems = _logged((*self._site.problems, *outside))
+        self._problems = _logged((*self._site.problems, *inside.problems(content)))
         for rule in self._site.unpublished:
             log.info("测算 %s 依据的文件没有刊出，不显示", rule)
-        self._files = OurFiles(f for f in files if f.src_uri not in _UNPUBLISHED)
+        ours = OurFiles(config, (f for f in files if f.src_uri not in _UNPUBLISHED))
         for sheet in self._material.glob(_SHEET):
             name = sheet.relative_to(self._material).as_posix()
-            self._files.append(
-                File(name, str(self._material), config.site_dir, config.use_directory_urls)
-            )
+            ours.append(File(name, str(self._material), config.site_dir, config.use_directory_urls))
         for uri, path in guide.files(_places(config).root):
-            self._files.append(File.generated(config, uri, abs_src_path=path))
-        self._store = store
-        return self._files
+            ours.append(File.generated(config, uri, abs_src_path=path))
+        self._files, self._store = ours, store
+        return ours
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """No navigation tree: its size would grow with the archive on every page."""
@@ -212,10 +186,12 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self, site: pages.Site, config: MkDocsConfig, places: Places
     ) -> tuple[Tree, list[Made]]:
         """Every part, made or carried over, and what MkDocs has written, into the new site."""
+        assert self._files is not None
         press = Press(
             self._store,
             finishing.shape_of(finishing.settings(config), places, self._runtime),
             partial(self._rendered, config),
+            self._files.static,
             exports.Books(site, config, places.theme, places.packages, places.cache),
             places.content,
             config.site_url or "",
@@ -225,8 +201,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         made = []
         for done, part in enumerate(site.parts, 1):
             self._progress("生成网页", done, len(site.parts))
-            static = self._files.static(part.name) if part.issue else {}
-            made.append(press.bring(part, tree, static))
+            made.append(press.bring(part, tree))
         tree.have(self._packed, self._runtime.url)
         assert self._written is not None
         tree.take(self._written)

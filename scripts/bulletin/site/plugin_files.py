@@ -1,0 +1,62 @@
+"""The files that MkDocs is told of: its own pages, the theme's files, what is generated.
+
+MkDocs makes an object for every file below its folder and puts questions to each; of an archive's
+five thousand it needs none, since the parts' pages are made from elsewhere. So it is shown an empty
+folder, and gets its own from here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, set_exclusions
+
+PARTS = ("issues/", "calculators/", "index.md")  # what we make pages of ourselves
+
+
+class OurFiles(Files):
+    """All files but those of parts; links find these, too."""
+
+    def __init__(self, config: MkDocsConfig, theme: Iterable[File]) -> None:
+        self._config = config
+        own = [self._file(name) for name in _names(config.docs_dir)]
+        names = {file.src_uri for file in own}  # they go before the theme's
+        super().__init__([*own, *(f for f in theme if f.src_uri not in names)])
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """A file by its path in the content folder."""
+        name = path.replace(os.sep, "/")
+        if name.startswith(PARTS):
+            file = self._file(name)
+            return file if os.path.isfile(file.abs_src_path or "") else None
+        return super().get_file_from_path(path)
+
+    def static(self, part: str) -> dict[str, str]:
+        """The pictures and downloads of a part: place in the site to place on the disk."""
+        files = [self._file(f"{part}/{n}") for n in _names(f"{self._config.docs_dir}/{part}")]
+        return {
+            file.dest_uri: str(file.abs_src_path)
+            for file in files
+            if file.inclusion.is_included() and not file.is_documentation_page()
+        }
+
+    def _file(self, name: str) -> File:
+        config = self._config
+        file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
+        set_exclusions([file], config)
+        return file
+
+
+def _names(top: str) -> Iterator[str]:
+    """The files below a folder, as MkDocs lists them, but for those of parts."""
+    for folder, inner, names in os.walk(top, followlinks=True):
+        below = os.path.relpath(folder, top).replace(os.sep, "/")
+        place = "" if below == "." else f"{below}/"
+        inner[:] = sorted(name for name in inner if f"{place}{name}/" not in PARTS)
+        for name in sorted(names):
+            # Two sources of one page: MkDocs, too, takes the index and leaves the other.
+            hidden = name == "README.md" and "index.md" in names
+            if f"{place}{name}" not in PARTS and not hidden:
+                yield f"{place}{name}"
