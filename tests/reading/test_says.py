@@ -49,7 +49,7 @@ NEWS = ArticleView(
     article=Article("02", "甲乙“丙”", "动态", page=7, summary="说了什么",
                     source=Source("某报", ("张三", "李四", "王五", "赵六"), date(2026, 4, 3))),
     issue=Issue("2026-04", 297, "2026-04"), url="issues/2026-04/02/", contents=Blank,
-    lead="", calculators=(), previous=None, next=None, related=(), characters=900,
+    lead="", calculators=(), previous=None, next=None, nearest=tuple, characters=900,
 )  # fmt: skip
 POLICY = replace(
     NEWS,

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
 
+from bulletin.site import shape
 from bulletin.site.lazy import Lazy
 from bulletin.site.shelf import Entry, Gist, Shelf
 from bulletin.site.store import Book, Store, key
@@ -114,7 +115,7 @@ class Catalogue:
 
     def _views(self, name: str) -> dict[str, ArticleView]:
         """The articles of an issue, in the order of print."""
-        volume, related = self._shelf.volume(name), self._related.links(name)
+        volume = self._shelf.volume(name)
         entries = [Entry(name, head.article.id, self._shelf) for head in volume.heads]
         links = [None, *(entry.link for entry in entries), None]
         return {
@@ -125,7 +126,7 @@ class Catalogue:
                 calculators=tuple(self._links.get(entry.key, ())),
                 previous=links[place],
                 next=links[place + 2],
-                related=related.get(entry.key, ()),
+                nearest=partial(self._related.nearest, name, entry.key),
                 characters=head.characters,
                 lead=head.lead,
                 contents=entry.contents,
@@ -145,7 +146,7 @@ def site_view(
     gists = shelf.gists()
     documents = [f"{name}/{article}" for name, g in gists.items() for article in g.regions]
     topics, regions = (
-        _subjects(shelf, catalogue, subjects.get(kind, {}), Book(store, kind))
+        _subjects(shelf, catalogue, subjects.get(kind, {}), Book(store, kind, shape.program()))
         for kind in ("topics", "regions")
     )
     return SiteView(
@@ -216,7 +217,7 @@ class Related:
         self._windows = {
             name: names[max(0, place - WINDOW) : place + 1] for place, name in enumerate(names)
         }
-        book = Book(store, "related")
+        book = Book(store, "related", shape.program())
         self._keys = {
             name: book.value(name, self._words(window), partial(self._key, name))
             for name, window in self._windows.items()
@@ -227,8 +228,11 @@ class Related:
         """The key of what is related to the articles of an issue."""
         return self._keys[issue]
 
-    def links(self, issue: str) -> Mapping[str, tuple[Link, ...]]:
-        """For each article of an issue the nearest ones."""
+    def nearest(self, issue: str, article: str) -> tuple[Link, ...]:
+        """The articles nearest to one of an issue."""
+        return self._links(issue)[article]
+
+    def _links(self, issue: str) -> Mapping[str, tuple[Link, ...]]:
         if issue not in self._found:
             self._found[issue] = self._nearest(issue)
         return self._found[issue]
@@ -237,7 +241,7 @@ class Related:
         return key([(name, self._shelf.gists()[name].words) for name in window])
 
     def _key(self, issue: str) -> str:
-        return key(self.links(issue))
+        return key(self._links(issue))
 
     def _nearest(self, issue: str) -> dict[str, tuple[Link, ...]]:
         own = _entries(self._shelf, issue)

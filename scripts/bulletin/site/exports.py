@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from jinja2 import Environment, FileSystemLoader
 
 from bulletin.site import citing, exports_epub, exports_print, feeds, metadata, pages, titles
 from bulletin.site.metadata import Config
+from bulletin.site.specs import Part
+from bulletin.site.store import key
 from bulletin.site.views import IssueView, Link
 
 # Sheets that a book or a printed issue needs; they are read from the theme, as the site's are.
@@ -32,9 +34,13 @@ def downloads(view: IssueView) -> tuple[Link, ...]:
     return (Link("EPUB 电子书", f"{view.url}{view.issue.id}.epub"),)
 
 
-def write_feeds(site: pages.Site, config: Config, folder: Path) -> None:
-    """The feeds, written into a site's folder."""
-    feeds.write(site.view, site.html, config, folder)
+def feeds_part(site: pages.Site, config: Config) -> Part:
+    """The feeds, made anew when one of the newest issues has changed."""
+    shelf = site.shelf
+    names = feeds.newest({name: len(gist.titles) for name, gist in shelf.gists().items()})
+    issues = site.view.issues.only(names)
+    made_of = key([shelf.digest(name) for name in names], site.moved)
+    return Part("feeds", made_of, files=partial(feeds.files, issues, site.html, config))
 
 
 class Books:

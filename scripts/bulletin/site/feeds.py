@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from pathlib import Path
+from itertools import chain
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from bulletin.site.citing import responsible
 from bulletin.site.metadata import Config, absolute, description, issue_name
-from bulletin.site.views import ArticleView, SiteView
+from bulletin.site.views import ArticleView, IssueView
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 40
@@ -23,24 +23,26 @@ NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, "bulletin.feed")
 Html = Callable[[ArticleView], str]
 
 
-def write(site: SiteView, html: Html, config: Config, folder: Path) -> list[Path]:
-    """Write `feed.xml` and `feed.json`; `html` gives an article's content."""
-    folder.mkdir(parents=True, exist_ok=True)
-    views = newest(site)
-    files = {"feed.xml": atom(views, html, config), "feed.json": json_feed(views, html, config)}
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    return [folder / name for name in files]
+def files(issues: Iterable[IssueView], html: Html, config: Config) -> dict[str, bytes]:
+    """The feeds of some issues by their names; `html` gives an article's content."""
+    views = tuple(chain.from_iterable(issue.articles for issue in issues))
+    found = {"feed.xml": atom(views, html, config), "feed.json": json_feed(views, html, config)}
+    return {name: text.encode() for name, text in found.items()}
 
 
-def newest(site: SiteView) -> tuple[ArticleView, ...]:
-    """The articles of the newest issues, in printed order, whole issues as far as they fit."""
-    found: list[ArticleView] = []
-    for issue in site.issues:
-        if found and len(found) + len(issue.articles) > NEWEST:
+def newest(lengths: Mapping[str, int]) -> list[str]:
+    """The newest issues, whole ones as far as they fit; `lengths` says how many articles each has.
+
+    They are given newest first.
+    """
+    found: list[str] = []
+    count = 0
+    for issue, length in lengths.items():
+        count += length
+        if found and count > NEWEST:
             break
-        found += issue.articles
-    return tuple(found)
+        found.append(issue)
+    return found
 
 
 def readable(html: str) -> str:

@@ -29,6 +29,8 @@ from bulletin.site.store import Store, key
 
 _FOLDERS = ("docs_dir", "site_dir", "config_file_path")
 SEARCH = FOLDER  # what of the site the search looks after itself
+# Written when all else stands, whatever the content or the theme has under these names.
+FILES = (sitemap.FILE, manifest.FILE, redirects.NGINX, redirects.CADDY)
 PROJECT = Path(__file__).resolve().parents[3]
 
 
@@ -105,8 +107,6 @@ def finish(
 ) -> Iterator[str]:
     """Finish a site of which `names` are the files so far; yields one line for each step."""
     sitemap.write(places.site, names, config)
-    exports.write_feeds(site, config, places.site)
-    yield "已写 Atom 与 JSON 订阅"
     stubs = redirects.write(site.moved, places.site)
     if site.moved:
         yield f"旧地址转向：{len(site.moved)} 处"

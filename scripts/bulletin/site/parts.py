@@ -94,6 +94,10 @@ class Press:
         filler = _Filler(folder / FILES)
         for name, html in pages.items():
             filler.write(name, html.encode("utf-8", "surrogateescape"))
+        files = part.files()
+        for name, data in files.items():
+            filler.write(name, data)
+        pages |= {n: text(data) for n, data in files.items() if n.endswith(".html")}
         if part.issue:
             for name, source in self._static(part.name).items():
                 filler.write(name, Path(source).read_bytes())
@@ -154,6 +158,11 @@ def _intact(path: str, stated: Stated) -> bool:
 def _ids(kept: Path) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = _read(kept / IDS)
     return found
+
+
+def text(data: bytes) -> str:
+    """A page as the check of links reads it."""
+    return data.decode("utf-8", "surrogateescape")
 
 
 def _read(path: Path) -> Any:

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -199,12 +200,17 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         places.site.mkdir(exist_ok=True)
         tree = Tree(places.site, finishing.SEARCH)  # the search looks after its own
         made = []
-        for done, part in enumerate(site.parts, 1):
+        for done, part in enumerate((*site.parts, exports.feeds_part(site, config)), 1):
             self._progress("生成网页", done, len(site.parts))
             made.append(press.bring(part, tree))
         tree.have(self._packed, self._runtime.url)
         assert self._written is not None
-        tree.take(self._written)
+        others = {
+            *finishing.FILES,
+            *tree.take(self._written),
+            *chain.from_iterable(part.files for part in made),
+        }
+        made.append(press.bring(self._files.part(others, self._store), tree))
         tree.settle()
         shutil.rmtree(self._written)
         self._written = None

@@ -8,10 +8,17 @@ folder, and gets its own from here.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+
+from bulletin.site.specs import Part
+from bulletin.site.stamps import Stamps
+from bulletin.site.store import Store, key
 
 PARTS = ("issues/", "calculators/", "index.md")  # what we make pages of ourselves
 
@@ -21,6 +28,7 @@ class OurFiles(Files):
 
     def __init__(self, config: MkDocsConfig, theme: Iterable[File]) -> None:
         self._config = config
+        self._copied: dict[str, File] = {}
         own = [self._file(name) for name in _names(config.docs_dir)]
         names = {file.src_uri for file in own}  # they go before the theme's
         super().__init__([*own, *(f for f in theme if f.src_uri not in names)])
@@ -32,6 +40,27 @@ class OurFiles(Files):
             file = self._file(name)
             return file if os.path.isfile(file.abs_src_path or "") else None
         return super().get_file_from_path(path)
+
+    def copy_static_files(
+        self,
+        dirty: bool = False,
+        *,
+        inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
+    ) -> None:
+        """Note what MkDocs would copy with every build: it is carried over as a part."""
+        self._copied = {
+            file.dest_uri: file
+            for file in self
+            if not file.is_documentation_page() and inclusion(file.inclusion)
+        }
+
+    def part(self, without: Set[str], store: Store) -> Part:
+        """The files beside pages; where another part has a file of that name, it is that one."""
+        stamps = Stamps(store, "files")
+        files = {name: file for name, file in self._copied.items() if name not in without}
+        made_of = key(sorted((name, _digest(file, stamps)) for name, file in files.items()))
+        stamps.keep()
+        return Part("files", made_of, files=partial(_contents, files))
 
     def static(self, part: str) -> dict[str, str]:
         """The pictures and downloads of a part: place in the site to place on the disk."""
@@ -47,6 +76,16 @@ class OurFiles(Files):
         file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
         set_exclusions([file], config)
         return file
+
+
+def _contents(files: Mapping[str, File]) -> dict[str, bytes]:
+    return {name: file.content_bytes for name, file in files.items()}
+
+
+def _digest(file: File, stamps: Stamps) -> str:
+    if file.abs_src_path is None:  # made by another plugin
+        return sha256(file.content_bytes).hexdigest()
+    return stamps.file(Path(file.abs_src_path))
 
 
 def _names(top: str) -> Iterator[str]:

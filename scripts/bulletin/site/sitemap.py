@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from bulletin.site.metadata import Config, absolute
 
@@ -21,13 +21,14 @@ def write(site: Path, names: Iterable[str], config: Config) -> int:
 
     Without the site's own address there is nothing that a sitemap could name.
     """
+    base = absolute(config, "")
     urls = [
-        url
+        f"{base}{name.removesuffix(_PAGE)}"
         for name in sorted(names)
-        if name.rpartition("/")[2] == _PAGE and not name.startswith(_UNLISTED)
-        if (url := absolute(config, name.removesuffix(_PAGE)))
+        if name.endswith(_PAGE) and name.rpartition("/")[2] == _PAGE
+        if base and not name.startswith(_UNLISTED)
     ]
-    lines = "".join(f"  <url><loc>{escape(url)}</loc></url>\n" for url in urls)
+    lines = "".join(f"  <url><loc>{escape(url, quote=False)}</loc></url>\n" for url in urls)
     text = f'{_HEAD}<urlset xmlns="{_SPACE}">\n{lines}</urlset>\n'
     (site / FILE).write_text(text, encoding="utf-8", newline="\n")
     return len(urls)

@@ -57,8 +57,9 @@ class Part:
 
     name: str
     made_of: str  # the key of all that is theirs alone; what shapes every page is not in it
-    pages: Callable[[], list[PageSpec]]
+    pages: Callable[[], list[PageSpec]] = list
     issue: Callable[[], IssueView] | None = None
+    files: Callable[[], Mapping[str, bytes]] = dict  # others than pages, by their path in the site
 
 
 def issue(

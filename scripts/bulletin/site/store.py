@@ -104,13 +104,15 @@ class Store:
 class Book:
     """Many small values in one file, each with the key of what made it.
 
-    Entries that a build does not ask for are gone from the next edition.
+    Entries that a build does not ask for are gone from the next edition. What would shape all of
+    them, such as the program, is the `key` of the book itself.
     """
 
-    def __init__(self, store: Store, name: str) -> None:
+    def __init__(self, store: Store, name: str, key: str = BOOK) -> None:
         self._store = store
         self._name = name
-        self._known: dict[str, tuple[str, Any]] = store.get(name, BOOK) or {}
+        self._key = key
+        self._known: dict[str, tuple[str, Any]] = store.get(name, key) or {}
         self._asked: dict[str, tuple[str, Any]] = {}
 
     def value(self, entry: str, key: str, make: Callable[[], T]) -> T:
@@ -124,7 +126,7 @@ class Book:
     def keep(self) -> None:
         """Write the book where it has changed."""
         if self._asked != self._known:
-            self._store.put(self._name, BOOK, self._asked)
+            self._store.put(self._name, self._key, self._asked)
 
 
 def _drop(place: Path, used: str) -> None:

@@ -53,9 +53,11 @@ class Tree:
             if not self.holds({f"{place}{name}": stamp}):
                 self._comes[f"{place}{name}"] = f"{folder}/{name}"
 
-    def take(self, source: Path) -> None:
-        """Want all files of another folder here, and none left there."""
-        self._moves.update((name, f"{source}/{name}") for name in Tree(source).names())
+    def take(self, source: Path) -> Set[str]:
+        """Want all files of another folder here, and none left there; which they are."""
+        names = Tree(source).names()
+        self._moves.update((name, f"{source}/{name}") for name in names)
+        return names
 
     def settle(self) -> None:
         """Remove what nobody wants, put what is wanted in its place."""

@@ -72,10 +72,15 @@ class ArticleView:
     calculators: tuple[CalculatorLink, ...]
     previous: Link | None
     next: Link | None
-    related: tuple[Link, ...]
+    nearest: Callable[[], tuple[Link, ...]] = field(repr=False, compare=False)
     characters: int  # non-space characters of the body
     lead: str  # its first paragraph
     contents: Contents = field(repr=False, compare=False)
+
+    @property
+    def related(self) -> tuple[Link, ...]:
+        """The articles most like it; looked for when asked for, since lists do without."""
+        return self.nearest()
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
