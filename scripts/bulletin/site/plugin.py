@@ -40,8 +40,8 @@ from bulletin.site.plugin_files import OurFiles
 from bulletin.site.progress import Progress
 from bulletin.site.publish import Staging
 from bulletin.site.relative import Alike, relative
-from bulletin.site.specs import PageSpec
-from bulletin.site.store import Store
+from bulletin.site.specs import PageSpec, Part
+from bulletin.site.store import Store, key
 from bulletin.site.tree import Tree
 
 T = TypeVar("T")
@@ -134,7 +134,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             name = sheet.relative_to(self._material).as_posix()
             ours.append(File(name, str(self._material), config.site_dir, config.use_directory_urls))
         for uri, path in guide.files(_places(config).root):
-            ours.append(File.generated(config, uri, abs_src_path=path))
+            file = File.generated(config, uri, abs_src_path=path)
+            (ours.carry if file.is_documentation_page() else ours.append)(file)
         self._files, self._store = ours, store
         return ours
 
@@ -200,8 +201,9 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         places.site.mkdir(exist_ok=True)
         tree = Tree(places.site, finishing.SEARCH)  # the search looks after its own
         made = []
-        for done, part in enumerate((*site.parts, exports.feeds_part(site, config)), 1):
-            self._progress("生成网页", done, len(site.parts))
+        parts = (*site.parts, exports.feeds_part(site, config), self._guide(config, self._files))
+        for done, part in enumerate(parts, 1):
+            self._progress("生成网页", done, len(parts))
             made.append(press.bring(part, tree))
         tree.have(self._packed, self._runtime.url)
         assert self._written is not None
@@ -215,6 +217,15 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         shutil.rmtree(self._written)
         self._written = None
         return tree, made
+
+    def _guide(self, config: MkDocsConfig, files: OurFiles) -> Part:
+        """The editor's guide, which MkDocs sets: it is made once."""
+
+        def pages() -> list[PageSpec]:
+            return [_prose(file, config, files) for file in files.carried.values()]
+
+        made_of = key([(name, file.content_string) for name, file in files.carried.items()])
+        return Part("guide", made_of, pages)
 
     def _rendered(self, config: MkDocsConfig, spec: PageSpec) -> tuple[str, str]:
         """A page of a part: its file below the site's root, and its HTML."""
@@ -262,6 +273,14 @@ def _url(context: TemplateContext, value: object) -> str:
     address, page = str(value), context["page"]
     plain = relative(address, page.url) if page else None
     return plain or normalize_url(address, page=page, base=context["base_url"])
+
+
+def _prose(file: File, config: MkDocsConfig, files: Files) -> PageSpec:
+    """A page of Markdown as MkDocs sets it."""
+    page = Page(None, file, config)
+    page.read_source(config)
+    page.render(config, files)
+    return PageSpec(file.src_uri, str(page.title), "main.html", None, lambda _: page.content or "")
 
 
 def _logged(found: Iterable[BulletinError]) -> int:

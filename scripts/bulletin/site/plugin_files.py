@@ -29,6 +29,7 @@ class OurFiles(Files):
     def __init__(self, config: MkDocsConfig, theme: Iterable[File]) -> None:
         self._config = config
         self._copied: dict[str, File] = {}
+        self.carried: dict[str, File] = {}
         own = [self._file(name) for name in _names(config.docs_dir)]
         names = {file.src_uri for file in own}  # they go before the theme's
         super().__init__([*own, *(f for f in theme if f.src_uri not in names)])
@@ -39,7 +40,12 @@ class OurFiles(Files):
         if name.startswith(PARTS):
             file = self._file(name)
             return file if os.path.isfile(file.abs_src_path or "") else None
-        return super().get_file_from_path(path)
+        return self.carried.get(name) or super().get_file_from_path(path)
+
+    def carry(self, file: File) -> None:
+        """Take in a page of MkDocs' own kind that is made once, as a part is."""
+        set_exclusions([file], self._config)
+        self.carried[file.src_uri] = file
 
     def copy_static_files(
         self,
