@@ -156,6 +156,24 @@ def picture(project: Project, chance: random.Random) -> None:
     _append(path, "\n![示意图](plan.svg)\n")
 
 
+def page(project: Project, chance: random.Random) -> None:
+    """A page of the editor's own that leads to an article and shows a picture beside it."""
+    size = chance.randrange(10**6)
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="9"/>'
+    (project.content / "map.svg").write_text(drawing, encoding="utf-8")
+    text = f"# 说明\n\n见[本期](issues/2026-04/05.md)，第 {size} 号。\n\n![地图](map.svg)\n"
+    (project.content / "help.md").write_text(text, encoding="utf-8")
+
+
+def figure(project: Project, chance: random.Random) -> None:
+    """Another name for a figure of an issue."""
+    path = project.content / "figures" / "2026-04.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("name: 工商", f"name: {chance.randrange(9)}工商", 1), encoding="utf-8"
+    )
+
+
 def template(project: Project, chance: random.Random) -> None:
     """Another word in a template that every page uses."""
     path = project.folder / "theme" / "partials" / "footer.html"
@@ -202,6 +220,8 @@ CHANGES: tuple[Callable[[Project, random.Random], None], ...] = (
     remove,
     rename,
     picture,
+    page,
+    figure,
     template,
     stylesheet,
     settings,

@@ -16,7 +16,7 @@ import pytest
 from tests.site import project as projects
 from tests.site.project import CHANGES, Project
 
-LENGTH = int(os.environ.get("BULLETIN_CHANGES", "4"))
+LENGTH = int(os.environ.get("BULLETIN_CHANGES", "5"))
 SEED = int(os.environ.get("BULLETIN_CHANGES_SEED", "2026"))
 # Another zone, language and year than those of the machine: nothing of them may reach a page.
 ELSEWHERE = {

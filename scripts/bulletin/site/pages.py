@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bulletin.fields import contents, parsed, table
 from bulletin.model import BulletinError, gathered
-from bulletin.site import addresses, catalogue, rules, specs, subjects, tables
+from bulletin.site import addresses, catalogue, rules, shape, specs, subjects
 from bulletin.site.citations import Library
 from bulletin.site.progress import Tell, silent
 from bulletin.site.shelf import Entry, Gist, Shelf
 from bulletin.site.specs import Part
-from bulletin.site.store import Store
+from bulletin.site.store import Store, key
 from bulletin.site.structure import Renderer
 from bulletin.site.views import (
     ArticleView,
     CalculatorLink,
+    Comparison,
     ComparisonView,
+    FigureTable,
     RuleView,
     SiteView,
 )
+
+T = TypeVar("T")
+Report = Callable[[BulletinError], None]
 
 
 @dataclass(frozen=True)
@@ -71,8 +76,8 @@ class _Read:
             "gists": partial(shelf.gists, tell),
             "intros": partial(_intros, content / "calculators", renderer),
             "moved": partial(addresses.read_redirects, content / "redirects.yml"),
-            "figures": partial(_tables, content / "figures"),
-            "compare": partial(_tables, content / "compare"),
+            "figures": partial(_tables, content / "figures", store),
+            "compare": partial(_tables, content / "compare", store),
             "subjects": partial(subjects.read, content / "subjects.yml", store),
         }
         return cls(**dict(zip(readers, gathered(readers.values()), strict=True)))
@@ -92,10 +97,10 @@ def load(content: Path, store: Store | None = None, tell: Tell = silent, keep: b
     library = Library(shelf)
     state, found = rules.kept(library, read.intros, shelf, store)
     problems = list(found.problems)
-    figures = tables.figures(read.figures, shelf, problems.append)
+    figures = _figures(read.figures, shelf, store, problems.append)
     views = catalogue.Catalogue(shelf, found.links, figures, store)
     site = catalogue.site_view(shelf, views, found.groups, read.subjects, store)
-    compared = tables.comparisons(read.compare, library, problems.append)
+    compared = _comparisons(read.compare, library, store, problems.append)
     moved = read.moved
     problems += addresses.check(shelf, moved, keep)
     parts = [specs.issue(name, shelf, views, moved, state, renderer) for name in read.gists]
@@ -137,9 +142,63 @@ def _plain(path: Path) -> tuple[dict[str, Any], str]:
     return (meta if isinstance(meta, dict) else {}), body
 
 
-def _tables(folder: Path) -> dict[str, Any]:
+def _tables(folder: Path, store: Store) -> dict[str, Any]:
     """The tables of a folder by file name."""
     paths = sorted(folder.glob("*.yml"))
-    return dict(
-        zip((p.stem for p in paths), gathered(partial(table, p) for p in paths), strict=True)
+    state = key(shape.program(), shape.tree(folder) if paths else "")
+    return store.value(f"tables/{folder.name}", state, partial(_read_tables, paths))
+
+
+def _read_tables(paths: Sequence[Path]) -> dict[str, Any]:
+    found = gathered(partial(table, path) for path in paths)
+    return {path.stem: data for path, data in zip(paths, found, strict=True)}
+
+
+def _figures(
+    read: Mapping[str, Any], shelf: Shelf, store: Store, report: Report
+) -> dict[str, tuple[FigureTable, ...]]:
+    """The figures of each issue, looked up where a table or the issue has changed."""
+    state = key(read, [shelf.digest(name) for name in read if name in shelf.gists()])
+
+    def make(report: Report) -> dict[str, tuple[FigureTable, ...]]:
+        from bulletin.site import tables  # takes longer to load than to ask for what is kept
+
+        return tables.figures(read, shelf, report)
+
+    return _unless_wrong("figures", state, make, store, report)
+
+
+def _comparisons(
+    read: Mapping[str, Any], library: Library, store: Store, report: Report
+) -> list[Comparison]:
+    """The comparisons, made where a table or a document has changed."""
+    documents = (
+        table["documents"]
+        for table in read.values()
+        if isinstance(table, dict) and isinstance(table.get("documents"), dict)
     )
+    entries = [library.find(str(title)) for found in documents for title in found.values()]
+    state = key(read, [(e.key, e.shelf.article_digest(e)) if e else None for e in entries])
+
+    def make(report: Report) -> list[Comparison]:
+        from bulletin.site import tables
+
+        return tables.comparisons(read, library, report)
+
+    return _unless_wrong("comparisons", state, make, store, report)
+
+
+def _unless_wrong(
+    name: str, state: str, make: Callable[[Report], T], store: Store, report: Report
+) -> T:
+    """What is kept, or else is made; what is wrong with it is told with every build."""
+    whole = key(shape.program(), state)
+    found: T | None = store.get(f"tables/{name}", whole)
+    if found is None:
+        problems: list[BulletinError] = []
+        found = make(problems.append)
+        if not problems:
+            store.put(f"tables/{name}", whole, found)
+        for problem in problems:
+            report(problem)
+    return found
