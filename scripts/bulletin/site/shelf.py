@@ -214,15 +214,15 @@ def address_text(lines: Iterable[str]) -> str:
 
 def _addresses(articles: Sequence[str], bodies: Sequence[Body]) -> list[str]:
     return [
-        f"{article}#{block.unit.id}"
+        f"{article}#{unit.id}"
         for article, body in zip(articles, bodies, strict=True)
-        for block in body.blocks
-        if block.unit.id and block.unit.id.startswith(_LASTING)
+        for unit in body.units
+        if unit.id and unit.id.startswith(_LASTING)
     ]
 
 
 def _head(article: Article, body: Body) -> Head:
-    units = [block.unit for block in body.blocks]
+    units = body.units
     first = next((u.text for u in units if u.kind in ("text", "article")), "")
     lead = next((u.text for u in units if u.id and u.kind in _LEAD), "")
     document = article.document

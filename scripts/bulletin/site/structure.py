@@ -50,6 +50,11 @@ class Body:
 
     blocks: tuple[Block, ...]
 
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """What each block is."""
+        return tuple(block.unit for block in self.blocks)
+
     def html(
         self, slots: Mapping[str, str], aliases: Mapping[str, Sequence[str]] | None = None
     ) -> str:
