@@ -30,7 +30,7 @@ CLOSING = "”’）》"
 @lru_cache(maxsize=1 << 14)  # a title stands in many lists
 def title(text: str) -> Markup:
     """A title with its places to break; a dash opens a line rather than ending one."""
-    return Markup("").join(_joined(phrases(text)))
+    return Markup("".join(_joined(phrases(text))))
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -80,22 +80,22 @@ def _belongs(before: str, piece: str) -> bool:
     return len(before.strip()) < 2 or len(piece.strip()) < 2
 
 
-def _joined(pieces: tuple[str, ...]) -> Iterator[Markup]:
-    """The pieces, with a place to break before each but the first.
+def _joined(pieces: tuple[str, ...]) -> Iterator[str]:
+    """The HTML of pieces, with a place to break before each but the first.
 
     Between two wide marks a line breaks by itself, and an element there would hold them apart.
     """
     for n, piece in enumerate(pieces):
         marks = n and pieces[n - 1][-1] in MARKS and piece[0] in OPENING
-        yield Markup("<wbr>") if n and not marks else Markup("")
+        yield "<wbr>" if n and not marks else ""
         yield _set(piece)
 
 
-def _set(piece: str) -> Markup:
-    """A piece of text; what a dash opens stays with it."""
+def _set(piece: str) -> str:
+    """The HTML of a piece; what a dash opens stays with it."""
     before, dash, after = piece.partition(DASH)
-    held = Markup('<span class="dash">{}</span>').format(dash + after) if dash else ""
-    return escape(before) + held
+    held = f'<span class="dash">{escape(dash + after)}</span>' if dash else ""
+    return str(escape(before)) + held
 
 
 @cache
