@@ -83,7 +83,7 @@ class Shelf:
     def bodies(self, issue: str) -> Sequence[Body]:
         """The rendered articles of an issue, in the order of print."""
         if self._open[0] != issue:
-            found = self._store.get(f"{issue}/text", self._key(issue))
+            found = self._store.get(_kept(issue, "text"), self._key(issue))
             self._open = (issue, found or self._read(issue)[1])
         return self._open[1]
 
@@ -123,7 +123,7 @@ class Shelf:
     def _volume(self, issue: str) -> Volume:
         if issue not in self._volumes:
             self._volumes[issue] = self._store.value(
-                f"{issue}/head", self._key(issue), lambda: self._read(issue)[0]
+                _kept(issue, "head"), self._key(issue), lambda: self._read(issue)[0]
             )
         return self._volumes[issue]
 
@@ -139,7 +139,7 @@ class Shelf:
         # Other pages say how many minutes an article takes, not how many characters it has.
         faces = [replace(head, characters=minutes(head.characters)) for head in heads]
         volume = Volume(light, heads, addresses, key(words), key(light, faces))
-        self._store.put(f"{issue}/text", self._key(issue), bodies)
+        self._store.put(_kept(issue, "text"), self._key(issue), bodies)
         return volume, bodies
 
     def _entries(self, folder: Path, tell: Callable[[], None]) -> list[Entry]:
@@ -205,6 +205,11 @@ class Entry:
 def issue_folders(issues: Path) -> list[Path]:
     """The folders of all issues that have a cover, newest first."""
     return sorted((p.parent for p in issues.glob("*/index.md")), reverse=True)
+
+
+def _kept(issue: str, what: str) -> str:
+    """The name of what is kept of an issue: a year's issues lie in one folder of the store."""
+    return f"{issue[:4]}/{issue}.{what}"
 
 
 def address_text(lines: Iterable[str]) -> str:
