@@ -1,5 +1,6 @@
 import pickle
 
+import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,6 +111,7 @@ def test_what_needs_no_markdown_looks_the_same_to_markdown(text: str) -> None:
     blocks = [block for block in zip(full.units, full.markup, strict=True) if block[0].text]
     body = Body(tuple(annotate(short)))
     assert list(zip(body.units, body.markup, strict=True)) == blocks
+    assert Renderer().plain(text) == markdown.markdown(text)
 
 
 @pytest.mark.parametrize("text", [TEXT, TEXT.replace("50 万元", "**50 万元**"), ""])

@@ -156,6 +156,9 @@ class Renderer:
 
     def plain(self, source: str) -> str:
         """A text without ids, such as an introduction."""
+        blocks = plain_blocks(source)
+        if blocks is not None:
+            return "\n".join(f"<{tag}>{text}</{tag}>" for tag, text in blocks)
         return str(self._markdown.reset().convert(source))
 
     def _parse(self, source: str) -> list[Element]:
