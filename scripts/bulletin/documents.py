@@ -47,6 +47,9 @@ _OFFICE = re.compile(
 BENCH = re.compile(
     r"^(审\s*判\s*长|审\s*判\s*员|人民陪审员|代理审判员|法官助理|书\s*记\s*员)[\s：:]"
 )
+# Most lines are sentences. One has a role only where it begins like SOURCE or BENCH.
+_STOPS = frozenset("。；")
+_OPENS = frozenset("来稿文资信审人代法书")
 _ADDRESSED = re.compile(
     r"(各|省|市|县|区|厅|局|委|部|院|公司|单位|银行|会|政府|机关|企业|学校|部门)"
 )
@@ -76,7 +79,7 @@ def institution(text: str) -> bool:
 
 def _alone(tag: str, text: str) -> Role:
     """Roles that a line shows by itself."""
-    if tag != "p":
+    if tag != "p" or (text[-1:] in _STOPS and text.lstrip("（(").lstrip()[:1] not in _OPENS):
         return ""
     if SOURCE.match(text):
         return "source"
@@ -102,14 +105,13 @@ def _attachments(blocks: Blocks, found: list[Role]) -> None:
     """附件：1.… and the numbered lines that continue it."""
     expected = 0
     for index, (tag, text) in enumerate(blocks):
-        start = tag == "p" and not found[index] and ATTACHMENT.match(text)
-        if start:
+        if tag == "p" and not found[index] and (start := ATTACHMENT.match(text)):
             found[index] = "attachment"
             mark = marker(text[start.end() :].strip())
             expected = mark.number[0] + 1 if mark and mark.kind == "subitem" else 1
             continue
-        mark = marker(text) if tag == "p" else None
-        if expected and mark and mark.kind == "subitem" and mark.number == (expected,):
+        mark = marker(text) if expected and tag == "p" else None
+        if mark and mark.kind == "subitem" and mark.number == (expected,):
             found[index] = "attachment"
             expected += 1
         else:
@@ -148,13 +150,15 @@ def _titles(blocks: Blocks, found: list[Role]) -> None:
 
 def clauses(blocks: Blocks) -> frozenset[int]:
     """The blocks that open a 条 of a regulation, not of a quotation from one."""
-    quoted = _quoted(blocks)
     marks = [
         (i, mark)
         for i, (tag, text) in enumerate(blocks)
-        if tag == "p" and i not in quoted and (mark := marker(text)) and mark.kind == "article"
+        if tag == "p" and (mark := marker(text)) and mark.kind == "article"
     ]
-    kept = _in_sequence(marks)
+    if not marks:
+        return frozenset()
+    quoted = _quoted(blocks)
+    kept = _in_sequence([(i, mark) for i, mark in marks if i not in quoted])
     chaptered = any(
         mark.kind == "chapter" for tag, text in blocks if tag in PROSE and (mark := marker(text))
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from bulletin.model import BulletinError
 
@@ -124,9 +125,13 @@ def _is_null(node: yaml.Node) -> bool:
 def _construct(fields: Fields, key: str, node: yaml.Node) -> Any:
     """The node's value; an impossible date is an error of this file, not of YAML."""
     try:
-        return yaml.SafeLoader("").construct_document(node)
+        return _constructed(node)
     except (ValueError, yaml.YAMLError):
         raise fields.wrong(key, "真实存在的日期，如 2026-04-01") from None
+
+
+def _constructed(node: yaml.Node) -> Any:
+    return SafeConstructor().construct_document(node)
 
 
 def _short(path: Path) -> str:
@@ -231,7 +236,7 @@ def parsed(text: str, path: Path) -> Any:
     """The values of a table that editors write; a slip of the pen is told by its line."""
     try:
         node = composed(text)
-        return None if node is None else yaml.SafeLoader("").construct_document(node)
+        return None if node is None else _constructed(node)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         last = text.rstrip("\n").count("\n")  # what has no end is told where the text has

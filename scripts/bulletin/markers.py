@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import Literal, NamedTuple
 
 from bulletin.numerals import HAN, number
 
@@ -19,6 +19,7 @@ _ITEM = re.compile(rf"[（(]\s*([{HAN}]+)\s*[)）]")
 _SUBITEM = re.compile(r"([0-9０-９]{1,3})(?:[．、]|\.(?![0-9０-９]))")
 _POINT = re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[)）]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ARABIC = "0123456789０１２３４５６７８９"
 
 # After an unspaced 第六条 these words make a sentence about the clause, not the clause itself.
 _ABOUT = re.compile(
@@ -28,8 +29,7 @@ _ABOUT = re.compile(
 _AIM = re.compile(r"为|根据|依据")  # 第一条为了规范…
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(NamedTuple):
     """A mark with its number; `loose` where nothing sets it off from the text behind it."""
 
     kind: MarkerKind
@@ -41,15 +41,10 @@ class Marker:
 @lru_cache(maxsize=1 << 10)  # every block of an article is asked about several times
 def marker(text: str) -> Marker | None:
     """The mark at the beginning of a block, if it has one."""
-    return (
-        _division(text)
-        or _article(text)
-        or _simple(text, "item", _ITEM)
-        or _simple(text, "han", _HAN)
-        or _simple(text, "subitem", _SUBITEM)
-        or _simple(text, "point", _POINT)
-        or _circled(text)
-    )
+    for read in _BY_FIRST.get(text[:1], ()):
+        if found := read(text):
+            return found
+    return None
 
 
 def _division(text: str) -> Marker | None:
@@ -76,11 +71,21 @@ def _article(text: str) -> Marker | None:
     return Marker("article", numbers, found[0], loose)
 
 
-def _simple(text: str, kind: MarkerKind, pattern: re.Pattern[str]) -> Marker | None:
+def _simple(kind: MarkerKind, pattern: re.Pattern[str], text: str) -> Marker | None:
     found = pattern.match(text)
     return Marker(kind, (number(found[1]),), found[0]) if found else None
 
 
-def _circled(text: str) -> Marker | None:
-    at = _CIRCLED.find(text[:1]) if text else -1
-    return Marker("point", (at + 1,), text[0]) if at >= 0 else None
+def _circled(text: str) -> Marker:
+    return Marker("point", (_CIRCLED.index(text[0]) + 1,), text[0])
+
+
+# Most blocks have none: their first character says so.
+_Reader = Callable[[str], Marker | None]
+_BY_FIRST: Mapping[str, tuple[_Reader, ...]] = {
+    "第": (_division, _article),
+    **dict.fromkeys("（(", (partial(_simple, "item", _ITEM), partial(_simple, "point", _POINT))),
+    **dict.fromkeys(HAN, (partial(_simple, "han", _HAN),)),
+    **dict.fromkeys(_ARABIC, (partial(_simple, "subitem", _SUBITEM),)),
+    **dict.fromkeys(_CIRCLED, (_circled,)),
+}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
 HAN = "〇零○一二三四五六七八九十百千两"
 
 
+@lru_cache(maxsize=1 << 10)  # every clause has one, and they are the same few hundred
 def number(text: str) -> int:
     """The value of a numeral in Chinese or (also full-width) Arabic digits."""
     text = "".join(text.split())

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bulletin.documents import CLOSING, PROSE, clauses, divided, official, roles
 from bulletin.markers import Marker, marker
@@ -34,8 +34,7 @@ UnitKind = Literal[
 _DIVISIONS = ("part", "chapter", "section")
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """One block: what it is, its id, and the unit that it belongs to."""
 
     kind: UnitKind
@@ -50,16 +49,16 @@ class Unit:
 def annotate(texts: Sequence[tuple[str, str]]) -> list[Unit]:
     """One unit for each block `(tag, plain text)` of an article, in order."""
     blocks = [(tag, text.strip()) for tag, text in texts]
+    marks = [marker(text) for _, text in blocks]
     found, legal = roles(blocks), clauses(blocks)
     parted = bool(legal) or divided(blocks)
     walk = _Walk(blocks, official(found, bool(legal)))
-    walk.layered = any((mark := marker(text)) and mark.kind == "item" for _, text in blocks)
+    walk.layered = any(mark and mark.kind == "item" for mark in marks)
     units = []
-    for index, (tag, text) in enumerate(blocks):
-        mark = marker(text) if tag in PROSE else None
-        if mark and _prose(mark, index, legal, parted):
+    for index, ((tag, _), mark, role) in enumerate(zip(blocks, marks, found, strict=True)):
+        if mark and (tag not in PROSE or _prose(mark, index, legal, parted)):
             mark = None
-        units.append(walk.step(index, tag, found[index], mark))
+        units.append(walk.step(index, tag, role, mark))
     return units
 
 
@@ -77,6 +76,7 @@ class _Walk:
     blocks: list[tuple[str, str]]
     official: bool
     regulation: int = 1
+    prefix: str = ""  # of the ids of the second regulation and those after it
     clauses: int = 0
     part: str | None = None
     chapter: str | None = None
@@ -121,20 +121,21 @@ class _Walk:
         self, kind: UnitKind, wanted: str, level: int, mark: Marker | None, parent: str | None
     ) -> Unit:
         """A unit whose id is free: with the regulation's prefix, or -dup2 where it is repeated."""
-        number = "-".join(map(str, mark.number)) if mark else None
-        text = self.blocks[self.index][1]
-        found = self._name(self._free(wanted))
+        found = self.prefix + wanted
+        if found in self.used:
+            found = self._name(self._free(wanted))
         self.used.add(found)
-        return Unit(
-            kind, found, level, number, text, mark.text if mark else "",
-            self._name(parent) if parent else None,
-        )  # fmt: skip
+        above = self._name(parent) if parent else None
+        text = self.blocks[self.index][1]
+        if mark is None:
+            return Unit(kind, found, level, None, text, "", above)
+        return Unit(kind, found, level, "-".join(map(str, mark.number)), text, mark.text, above)
 
     def _name(self, local: str) -> str:
-        return local if self.regulation == 1 else f"r{self.regulation}-{local}"
+        return self.prefix + local
 
     def _taken(self, local: str) -> bool:
-        return self._name(local) in self.used
+        return self.prefix + local in self.used
 
     def _free(self, wanted: str) -> str:
         found, n = wanted, 1
@@ -150,6 +151,7 @@ class _Walk:
 
     def _begin_regulation(self) -> None:
         self.regulation += 1
+        self.prefix = f"r{self.regulation}-"
         self.clauses = 0
         self.part = self.chapter = self.section = None
         self._leave()

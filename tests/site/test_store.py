@@ -44,36 +44,49 @@ def test_an_entry_that_another_build_renames_meanwhile_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = Store(tmp_path)
-    store.put("things", "first", 1)
-    (tmp_path / "things" / ".fresh").mkdir()
+    store.put("some/things", "first", 1)
+    (tmp_path / "some" / ".fresh").mkdir()
     listed = os.scandir
 
     def vanishing(place: str) -> object:
         entries = list(listed(place))
-        (tmp_path / "things" / ".fresh").rmdir()
+        (tmp_path / "some" / ".fresh").rmdir()
         return iter(entries)
 
     monkeypatch.setattr(os, "scandir", vanishing)
-    store.put("things", "second", 2)
+    store.put("some/things", "second", 2)
     monkeypatch.undo()
-    assert store.get("things", "first") == 1
-    assert store.get("things", "second") == 2
+    assert store.get("some/things", "first") == 1
+    assert store.get("some/things", "second") == 2
 
 
 def test_what_nobody_used_for_an_hour_is_dropped(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.put("things", "old", 1)
-    kept = store.folder("things", "old-folder", lambda _: None)
-    _old(tmp_path / "things" / "old.value")
+    kept = store.folder("things", "old", lambda _: None)
+    _old(tmp_path / "things.old.value")
     _old(kept)
     store.put("things", "new", 2)
-    assert [path.name for path in (tmp_path / "things").iterdir()] == ["new.value"]
+    store.folder("things", "new", lambda _: None)
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    assert found == {"things.new.value", "things", "things/new"}
+
+
+def test_values_of_other_names_are_let_be(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for name in ("text", "texts", "head"):
+        store.put(f"2026-04/{name}", "old", name)
+        _old(tmp_path / "2026-04" / f"{name}.old.value")
+    store.put("2026-04/text", "new", "")
+    assert store.get("2026-04/text", "old") is None
+    assert store.get("2026-04/texts", "old") == "texts"
+    assert store.get("2026-04/head", "old") == "head"
 
 
 def test_what_cannot_be_read_is_made_again(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.put("things", "key", 1)
-    (tmp_path / "things" / "key.value").write_bytes(b"spoilt")
+    (tmp_path / "things.key.value").write_bytes(b"spoilt")
     assert store.value("things", "key", lambda: 2) == 2
 
 

@@ -1,7 +1,12 @@
+import pickle
+
+import markdown
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin.site.structure import Renderer, _unmarked, plain_blocks
+from bulletin.regulation import annotate
+from bulletin.site.structure import Body, Renderer, plain_blocks
 
 TEXT = """## 试行办法
 
@@ -102,5 +107,16 @@ def test_what_needs_no_markdown_looks_the_same_to_markdown(text: str) -> None:
     if short is None:
         return
     # Markdown makes an element of a line end alone; it is no block of the article.
-    full = [block for block in Renderer()._marked(text) if block.unit.text]
-    assert list(_unmarked(short)) == full
+    full = Renderer()._marked(text)
+    blocks = [block for block in zip(full.units, full.markup, strict=True) if block[0].text]
+    body = Body(tuple(annotate(short)))
+    assert list(zip(body.units, body.markup, strict=True)) == blocks
+    assert Renderer().plain(text) == markdown.markdown(text)
+
+
+@pytest.mark.parametrize("text", [TEXT, TEXT.replace("50 万元", "**50 万元**"), ""])
+def test_a_body_that_was_kept_is_the_same(text: str) -> None:
+    body = Renderer().render(text)
+    kept = pickle.loads(pickle.dumps(body))
+    assert kept == body
+    assert kept.html({}) == body.html({})

@@ -65,7 +65,7 @@ def _stands(figure: str, text: str) -> bool:
 def _passage(citation: Mapping[str, Any], entry: Entry) -> str:
     """The id of the one paragraph that holds a key phrase."""
     phrase = fold(citation.get("passage") or "")
-    found = [b.unit.id for b in entry.body.blocks if phrase and phrase in fold(b.unit.text)]
+    found = [u.id for u in entry.body.units if phrase and phrase in fold(u.text)]
     if len(found) != 1 or not found[0]:
         say = "没有一段" if not found else f"有 {len(found)} 段"
         raise _error(citation, entry, f"正文{say}含有「{citation.get('passage')}」")

@@ -123,7 +123,7 @@ class Shelf:
     def bodies(self, issue: str) -> Sequence[Body]:
         """The rendered articles of an issue, in the order of print."""
         if self._open[0] != issue:
-            found = self._store.get(f"{issue}/text", self._key(issue))
+            found = self._store.get(_kept(issue, "text"), self._key(issue))
             self._open = (issue, found or self._read(issue)[1])
         return self._open[1]
 
@@ -148,7 +148,7 @@ class Shelf:
         """An issue with the heads of its articles."""
         if issue not in self._volumes:
             self._volumes[issue] = self._store.value(
-                f"{issue}/head", self._key(issue), lambda: self._read(issue)[0]
+                _kept(issue, "head"), self._key(issue), lambda: self._read(issue)[0]
             )
         return self._volumes[issue]
 
@@ -166,7 +166,7 @@ class Shelf:
         light = _without_text(read)
         heads = tuple(_head(a, b) for a, b in zip(light.articles, bodies, strict=True))
         listed = address_text(_addresses([a.id for a in light.articles], bodies))
-        self._store.put(f"{issue}/text", self._key(issue), bodies)
+        self._store.put(_kept(issue, "text"), self._key(issue), bodies)
         return Volume(light, heads, _gist(light, heads, listed)), bodies
 
 
@@ -225,6 +225,11 @@ def issue_folders(issues: Path) -> list[Path]:
     return sorted((p.parent for p in issues.glob("*/index.md")), reverse=True)
 
 
+def _kept(issue: str, what: str) -> str:
+    """The name of what is kept of an issue: a year's issues lie in one folder of the store."""
+    return f"{issue[:4]}/{issue}.{what}"
+
+
 def address_text(lines: Iterable[str]) -> str:
     """A list of addresses as its file holds it."""
     return "".join(f"{line}\n" for line in lines)
@@ -232,15 +237,15 @@ def address_text(lines: Iterable[str]) -> str:
 
 def _addresses(articles: Sequence[str], bodies: Sequence[Body]) -> list[str]:
     return [
-        f"{article}#{block.unit.id}"
+        f"{article}#{unit.id}"
         for article, body in zip(articles, bodies, strict=True)
-        for block in body.blocks
-        if block.unit.id and block.unit.id.startswith(_LASTING)
+        for unit in body.units
+        if unit.id and unit.id.startswith(_LASTING)
     ]
 
 
 def _head(article: Article, body: Body) -> Head:
-    units = [block.unit for block in body.blocks]
+    units = body.units
     first = next((u.text for u in units if u.kind in ("text", "article")), "")
     lead = next((u.text for u in units if u.id and u.kind in _LEAD), "")
     return Head(article, body.characters, first, lead)

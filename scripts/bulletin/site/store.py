@@ -53,7 +53,7 @@ class Store:
         if self._folder is None:
             return self._memory.get((name, key))
         try:
-            with open(f"{self._folder}/{name}/{key}.value", "rb") as file:
+            with open(self._file(name, key), "rb") as file:
                 return pickle.loads(file.read())
         except FileNotFoundError:
             return None
@@ -66,13 +66,14 @@ class Store:
         if self._folder is None:
             self._memory[name, key] = value
             return
-        place = self._place(name)
-        place.mkdir(parents=True, exist_ok=True)
+        path = self._file(name, key)
+        place, used = os.path.split(path)
+        os.makedirs(place, exist_ok=True)
         handle, fresh = tempfile.mkstemp(dir=place, prefix=".")
-        with os.fdopen(handle, "wb") as file:
-            pickle.dump(value, file, protocol=5)
-        Path(fresh).replace(place / f"{key}.value")
-        _drop(place, key)
+        with open(handle, "wb") as file:
+            file.write(pickle.dumps(value, protocol=5))
+        os.replace(fresh, path)
+        _drop(place, used, (f"{os.path.basename(name)}.", "."))
 
     def folder(self, name: str, key: str, make: Callable[[Path], None]) -> Path:
         """The folder kept under a name and key; `make` fills a new one."""
@@ -95,6 +96,10 @@ class Store:
     def forget(self, name: str, key: str) -> None:
         """Drop a folder that is not as it was made."""
         shutil.rmtree(self._place(name) / key, ignore_errors=True)
+
+    def _file(self, name: str, key: str) -> str:
+        """The file of a value, which has no folder of its own: that would take longer to make."""
+        return f"{self._folder}/{name}.{key}.value"
 
     def _place(self, name: str) -> Path:
         assert self._folder is not None
@@ -129,13 +134,18 @@ class Book:
             self._store.put(self._name, self._key, self._asked)
 
 
-def _drop(place: Path, used: str) -> None:
-    """Remove what nobody has used for an hour; a preview makes a new one with every change."""
+def _drop(place: str | Path, used: str, of: tuple[str, ...] = ("",)) -> None:
+    """Remove what nobody has used for an hour; a preview makes a new one with every change.
+
+    `of` is how the names of those begin that may go.
+    """
     oldest = time.time() - KEPT_SECONDS
     for entry in os.scandir(place):
+        if entry.name.startswith(used) or not entry.name.startswith(of):
+            continue
         # Another build may rename or remove an entry between any two of these calls.
         with contextlib.suppress(FileNotFoundError):
-            if entry.name.startswith(used) or entry.stat().st_mtime >= oldest:
+            if entry.stat().st_mtime >= oldest:
                 continue
             if entry.is_dir():
                 shutil.rmtree(entry.path, ignore_errors=True)

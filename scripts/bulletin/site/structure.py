@@ -11,6 +11,8 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -37,54 +39,58 @@ _HEADS = {"title", "chapter", "section", "heading"}
 
 
 @dataclass(frozen=True)
-class Block:
-    """One published block: what it is and its HTML."""
-
-    unit: Unit
-    html: str
-
-
-@dataclass(frozen=True)
 class Body:
     """An article's blocks in order."""
 
-    blocks: tuple[Block, ...]
+    units: tuple[Unit, ...]
+    marked: tuple[str, ...] = ()  # the HTML of each, where it is more than its text
+
+    @cached_property
+    def markup(self) -> tuple[str, ...]:
+        """The HTML of each unit."""
+        return self.marked or tuple(_unmarked(self.units))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Kept as columns of plain values, which are written and read in a fifth of the time."""
+        return _restored, (self.marked, *zip(*self.units, strict=True))
 
     def html(
         self, slots: Mapping[str, str], aliases: Mapping[str, Sequence[str]] | None = None
     ) -> str:
         """The article's HTML: `slots` maps an id to the HTML that follows its block, `aliases` to
         the former ids that lead to it."""
+        if not slots and not aliases:
+            return "\n".join(self.markup)
         aliases = aliases or {}
         return "\n".join(
-            "".join(f'<a id="{escape(a)}"></a>' for a in aliases.get(b.unit.id or "", ()))
-            + b.html
-            + slots.get(b.unit.id or "", "")
-            for b in self.blocks
+            "".join(f'<a id="{escape(a)}"></a>' for a in aliases.get(unit.id or "", ()))
+            + markup
+            + slots.get(unit.id or "", "")
+            for unit, markup in zip(self.units, self.markup, strict=True)
         )
 
     def clauses(self, url: str) -> tuple[Clause, ...]:
         """Every block that has an address, for citations and the search."""
         return tuple(
             Clause(u.id, u.kind, label(u.id) or u.text, u.text, f"{url}#{u.id}")
-            for u in (b.unit for b in self.blocks)
+            for u in self.units
             if u.id
         )
 
     def headings(self) -> tuple[Heading, ...]:
         """The table of contents."""
-        units = [b.unit for b in self.blocks if b.unit.kind in _HEADS and b.unit.id]
+        units = [u for u in self.units if u.kind in _HEADS and u.id]
         top = min((u.level for u in units), default=1)
         return tuple(Heading(u.id or "", u.text, min(u.level - top + 1, 3)) for u in units)
 
     def text(self, identifier: str) -> str:
         """A clause's own text, without what is below it."""
-        return next((b.unit.text for b in self.blocks if b.unit.id == identifier), "")
+        return next((u.text for u in self.units if u.id == identifier), "")
 
     def whole_text(self, identifier: str) -> str:
         """A clause's text with its 款, 项 and 目."""
         inside, texts = {identifier}, []
-        for unit in (b.unit for b in self.blocks):
+        for unit in self.units:
             if unit.id == identifier or unit.parent in inside:
                 inside.add(unit.id or "")
                 texts.append(unit.text)
@@ -93,13 +99,16 @@ class Body:
     @property
     def characters(self) -> int:
         """Non-space characters of the text."""
-        return sum(len("".join(b.unit.text.split())) for b in self.blocks)
+        return sum(len("".join(u.text.split())) for u in self.units)
+
+
+def _restored(marked: tuple[str, ...], *columns: tuple[Any, ...]) -> Body:
+    return Body(tuple(map(Unit._make, zip(*columns, strict=True))), marked)
 
 
 # A text without any of these is the same to Markdown as to us, and most articles are such texts.
-_MARKUP = re.compile(
-    r"[\\`*_\[\]<>&|~\t\x02\x03]|^ {0,3}(?:[#+=\-]|\d+\.\s)|^ {4}|  $|\n", re.MULTILINE
-)
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~\t\x02\x03]")
+_OPENING = re.compile(r"[#+=\-]|\d+\.\s")  # of a block
 _RAW = re.compile(r"\x02wzxhzdk:\d+\x03")
 _HEADING = re.compile(r"(#{2,4}) ([^#\n]+)")
 
@@ -109,11 +118,13 @@ def plain_blocks(source: str) -> list[tuple[str, str]] | None:
 
     Parsing such a text with Python-Markdown takes ten times as long and gives the same.
     """
+    if _MARKUP.search(source):
+        return None
     blocks = []
-    for block in re.split(r"\n(?:[ \t]*\n)+", source.strip("\n")):
+    for block in re.split(r"\n(?: *\n)+", source.strip("\n")):
         heading = _HEADING.fullmatch(block)
         text = heading[2] if heading else block
-        if _MARKUP.search(text) or text != text.strip():
+        if "\n" in text or text != text.strip() or _OPENING.match(text):
             return None
         if text:
             blocks.append((f"h{len(heading[1])}" if heading else "p", text))
@@ -129,21 +140,25 @@ class Renderer:
     def render(self, source: str) -> Body:
         """The blocks of a Markdown text."""
         plain = plain_blocks(source)
-        return Body(tuple(self._marked(source) if plain is None else _unmarked(plain)))
+        return self._marked(source) if plain is None else Body(tuple(annotate(plain)))
 
-    def _marked(self, source: str) -> Iterator[Block]:
+    def _marked(self, source: str) -> Body:
         elements = self._parse(source)
-        texts = [(_tag(e), plain_text(self._serialize(e))) for e in elements]
-        depth = 1
-        for element, unit in zip(elements, annotate(texts), strict=True):
+        units = annotate([(_tag(e), plain_text(self._serialize(e))) for e in elements])
+        markup, depth = [], 1
+        for element, unit in zip(elements, units, strict=True):
             if _is_raw(element):
                 element = _framed(element, unit)
             else:
                 depth = _dress(element, unit, depth)
-            yield Block(unit, self._serialize(element))
+            markup.append(self._serialize(element))
+        return Body(tuple(units), tuple(markup))
 
     def plain(self, source: str) -> str:
         """A text without ids, such as an introduction."""
+        blocks = plain_blocks(source)
+        if blocks is not None:
+            return "\n".join(f"<{tag}>{text}</{tag}>" for tag, text in blocks)
         return str(self._markdown.reset().convert(source))
 
     def _parse(self, source: str) -> list[Element]:
@@ -170,21 +185,25 @@ class Renderer:
         return str(out).strip()
 
 
-def _unmarked(blocks: Sequence[tuple[str, str]]) -> Iterator[Block]:
+def _unmarked(units: Sequence[Unit]) -> Iterator[str]:
     """Blocks of a text without markup, as Python-Markdown would write them once dressed."""
     depth = 1
-    for (tag, text), unit in zip(blocks, annotate(blocks), strict=True):
+    for unit in units:
         if unit.kind in _HEADS:
             depth = min(unit.level + 1, depth + 1)
-            tag = f"h{depth}"
-        name = f' id="{unit.id}"' if unit.id else ""
-        if unit.marker and text.startswith(unit.marker):
-            text = f'<span class="marker">{unit.marker}</span>{text[len(unit.marker) :]}'
-        link = ""
-        if unit.id and unit.kind in _CITED:
+        yield _block(unit, f"h{depth}" if unit.kind in _HEADS else "p")
+
+
+def _block(unit: Unit, tag: str) -> str:
+    text, name, link = unit.text, "", ""
+    if unit.marker:  # the text begins with it
+        text = f'<span class="marker">{unit.marker}</span>{text[len(unit.marker) :]}'
+    if unit.id:
+        name = f' id="{unit.id}"'
+        if unit.kind in _CITED:
             spoken = _label(unit).replace('"', "&quot;")
             link = f'<a aria-label="{spoken}" class="permalink" href="#{unit.id}"></a>'
-        yield Block(unit, f'<{tag} class="unit unit-{unit.kind}"{name}>{text}{link}</{tag}>')
+    return f'<{tag} class="unit unit-{unit.kind}"{name}>{text}{link}</{tag}>'
 
 
 def _label(unit: Unit) -> str:
