@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.site import link_pages, links
+from bulletin.site import link_pages, link_targets, links
 
 PAGE = "<!doctype html><html><body id=top>{}</body></html>"
 
@@ -168,5 +168,5 @@ def test_an_unusual_page_is_left_to_the_parser(html: str) -> None:
 )
 def test_the_quick_join_of_addresses_is_the_standard_one(page: str, link: str) -> None:
     whole = urlsplit(urljoin("http://site.invalid/" + page, link))
-    found = links.target(page, link)
+    found = link_targets.target(page, link)
     assert found == (whole.path.lstrip("/"), whole.fragment)

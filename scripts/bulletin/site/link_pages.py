@@ -91,6 +91,7 @@ _REGULAR = re.compile(
     r"|/[a-zA-Z][a-zA-Z0-9]*>|!doctype html>|!--[^<>]*-->)",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"<([^/][^>]*>)")  # half of all tags close another one
 _ATTRIBUTE = re.compile(r'\s+([a-zA-Z][\w:-]*)(?:="([^"]*)")?')
 
 
@@ -126,22 +127,28 @@ def _tag(written: str) -> _Tag | None:
 
 def _quickly(html: str) -> Page | None:
     """A regular page, read many times as fast as by a parser; None where it is not one."""
-    ids: dict[str, None] = {}
-    links: list[str] = []
-    faults: list[str] = []
-    for piece in html.split("<")[1:]:
-        if piece[0:1] == "/":  # half of all tags close another one
-            continue
-        tag = _tag(piece[: piece.find(">") + 1])
-        if tag is None:
-            return None
-        if tag is not _SILENT:
-            if tag.id in ids:
-                faults.append(_twice(tag.id or ""))
-            ids.update(dict.fromkeys(tag.names))
-            links += tag.links
-            faults += tag.faults
-    return Page(frozenset(ids), tuple(links), tuple(faults))
+    opening = _OPENING.findall(html)
+    if len(opening) + html.count("</") != html.count("<"):
+        return None
+    telling = [tag for tag in map(_tag, opening) if tag is not _SILENT]
+    tags = [tag for tag in telling if tag]
+    if len(tags) < len(telling):
+        return None
+    names = [name for tag in tags for name in tag.names]
+    ids = frozenset(names)
+    fine = len(ids) == len(names) and not any(tag.faults for tag in tags)
+    links = tuple([link for tag in tags for link in tag.links])
+    return Page(ids, links, () if fine else tuple(_faults(tags)))
+
+
+def _faults(tags: Iterable[_Tag]) -> Iterator[str]:
+    """What is wrong with each tag, in the order of the page."""
+    used: set[str] = set()
+    for tag in tags:
+        if tag.id in used:
+            yield _twice(tag.id or "")
+        yield from tag.faults
+        used.update(tag.names)
 
 
 def _twice(identifier: str) -> str:
