@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 _ROOT = "http://site.invalid/"
 _SCHEMES = {"http", "https", "mailto", "tel"}
-_RELATIVE = re.compile(r"((?:\.\.?/|[\w-][\w.-]*/?)*)(?:#([\w.-]*))?", re.ASCII)
+_RELATIVE = re.compile(r"((?:\.\.?/|[\w-][\w.-]*/?)*(?:\.\.?)?)(?:#([\w.-]*))?", re.ASCII)
 
 
 def leads_outside(link: str, site_url: str) -> bool:
@@ -39,7 +39,10 @@ def _relative(page: str, link: str) -> tuple[str, str] | None:
     path, fragment = plain
     if not path:
         return page, fragment
-    folders, (*steps, name) = page.split("/")[:-1], path.split("/")
+    *steps, name = path.split("/")
+    if name in (".", ".."):
+        steps, name = [*steps, name], ""
+    folders = page.split("/")[:-1]
     for step in steps:
         if step == "..":
             del folders[-1:]

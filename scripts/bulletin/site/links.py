@@ -87,7 +87,7 @@ class _Walk:
         for link in dict.fromkeys(page.links):
             if link in settled or (link[:1] == "#" and link[1:] in page.ids):
                 continue
-            if self._leads(name, link) and climb and link.startswith(climb):
+            if self._leads(name, link) and climb and f"{link}/".startswith(climb):
                 settled.add(link)
 
     def _leads(self, name: str, link: str) -> bool:

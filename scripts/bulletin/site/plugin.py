@@ -34,6 +34,7 @@ from bulletin.model import BulletinError, GatheredError
 from bulletin.site import arrivals, exports, finishing, guide, inside, pages
 from bulletin.site.finishing import Places
 from bulletin.site.parts import Made, Press
+from bulletin.site.pasting import Pasted
 from bulletin.site.progress import Progress
 from bulletin.site.publish import Staging
 from bulletin.site.relative import Alike, relative
@@ -158,6 +159,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         names = finishing.template_names()
         env.globals.update(site=self._site.view, runtime=self._runtime, alike=Alike(), **names)
         env.filters["url"] = _url
+        assert env.loader
+        env.loader = Pasted(env.loader)
         compiled = _places(config).cache / "templates"
         compiled.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(compiled))

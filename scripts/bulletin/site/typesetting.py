@@ -61,8 +61,9 @@ class Typesetter:
 
     def _set(self, template: Template, seen: dict[str, Any]) -> str:
         """What `render` gives; that would first copy all globals, name by name, for each page."""
+        context = self._env.context_class(self._env, seen, template.name, template.blocks)
         try:
-            return self._env.concat(template.root_render_func(template.new_context(seen, True)))
+            return self._env.concat(template.root_render_func(context))
         except Exception:
             self._env.handle_exception()
 
