@@ -25,7 +25,7 @@ def small_files() -> Iterator[int]:
 
 
 def test_a_file_that_the_disk_takes_half_of_is_refused(tmp_path: Path, small_files: int) -> None:
-    filler = _Filler(tmp_path / "files")
+    filler = _Filler(tmp_path)
     filler.write("whole.html", b"a" * small_files)
     with pytest.raises(OSError, match="too large"):
         filler.write("half.html", b"a" * (small_files + 1))
@@ -33,7 +33,7 @@ def test_a_file_that_the_disk_takes_half_of_is_refused(tmp_path: Path, small_fil
 
 
 def test_a_file_that_stands_there_is_not_written_over(tmp_path: Path) -> None:
-    filler = _Filler(tmp_path / "files")
-    (tmp_path / "files" / "0").write_bytes(b"another's")
+    filler = _Filler(tmp_path)
+    (tmp_path / "0").write_bytes(b"another's")
     with pytest.raises(FileExistsError):
         filler.write("a.html", b"ours")

@@ -133,7 +133,7 @@ def parsed(html: str) -> link_pages.Page:
     reader = link_pages._Reader()
     reader.feed(html)
     reader.close()
-    return link_pages.Page(frozenset(reader.ids), tuple(reader.links), tuple(reader.faults))
+    return link_pages._page(reader.tags)
 
 
 def test_the_quick_reading_says_what_the_parser_says(built_site: Path) -> None:

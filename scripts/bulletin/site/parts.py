@@ -23,7 +23,6 @@ from bulletin.site.store import Store, key
 from bulletin.site.tree import Tree
 from bulletin.site.views import IssueView
 
-FILES = "files"
 FACTS, LINKS, IDS = "facts.json", "links.json", "ids.json"
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn the ends of lines
 Stated = tuple[int, int, str]  # bytes, nanoseconds of the last change, hash
@@ -72,7 +71,7 @@ class Press:
                 files = _read(kept / FACTS)
                 stamps = {name: (size, moment) for name, (size, moment, _) in files.items()}
                 if not tree.holds(stamps):
-                    sources = {n: f"{kept}/{FILES}/{at}" for at, n in enumerate(files)}
+                    sources = {n: f"{kept}/{at}" for at, n in enumerate(files)}
                     if not all(_intact(sources[name], files[name]) for name in files):
                         raise ValueError(f"{part.name} is not as it was made")
                     tree.put(sources)
@@ -82,7 +81,7 @@ class Press:
 
     def _make(self, part: Part, static: Mapping[str, str], folder: Path) -> None:
         pages = dict(map(self._render, part.pages()))
-        filler = _Filler(folder / FILES)
+        filler = _Filler(folder)
         for name, html in pages.items():
             filler.write(name, html.encode("utf-8", "surrogateescape"))
         for name, source in static.items():
@@ -106,7 +105,6 @@ class _Filler:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.files: dict[str, Stated] = {}  # by path below the site's root, in the order of numbers
-        os.mkdir(folder)
 
     def write(self, name: str, data: bytes) -> None:
         """Keep a file of the site."""
