@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin.site import link_pages, links
+from bulletin.site import link_pages, link_targets, links
 
 PAGE = "<!doctype html><html><body id=top>{}</body></html>"
 
@@ -133,7 +133,7 @@ def parsed(html: str) -> link_pages.Page:
     reader = link_pages._Reader()
     reader.feed(html)
     reader.close()
-    return link_pages.Page(frozenset(reader.ids), tuple(reader.links), tuple(reader.faults))
+    return link_pages._page(reader.tags)
 
 
 def test_the_quick_reading_says_what_the_parser_says(built_site: Path) -> None:
@@ -168,5 +168,5 @@ def test_an_unusual_page_is_left_to_the_parser(html: str) -> None:
 )
 def test_the_quick_join_of_addresses_is_the_standard_one(page: str, link: str) -> None:
     whole = urlsplit(urljoin("http://site.invalid/" + page, link))
-    found = links.target(page, link)
+    found = link_targets.target(page, link)
     assert found == (whole.path.lstrip("/"), whole.fragment)

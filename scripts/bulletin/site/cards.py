@@ -71,11 +71,11 @@ class Studio:
         self._face = packages / FACE
         self._kept = cache / "cards"
 
-    def write(self, view: IssueView, config: Config, folder: Path) -> Iterator[Path]:
-        """The pictures of an issue and of its articles, beside their pages in a site's folder."""
-        yield self._put(of_issue(view, config), folder / card_file(view))
+    def pictures(self, view: IssueView, config: Config) -> Iterator[tuple[str, bytes]]:
+        """The pictures of an issue and of its articles, each with its path in the site."""
+        yield card_file(view), self.picture(of_issue(view, config))
         for article in view.articles:
-            yield self._put(of_article(article, config), folder / card_file(article))
+            yield card_file(article), self.picture(of_article(article, config))
 
     def picture(self, card: Card) -> bytes:
         """The PNG file of a card."""
@@ -85,11 +85,6 @@ class Studio:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(draw(card, self._type))
         return kept.read_bytes()
-
-    def _put(self, card: Card, path: Path) -> Path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.picture(card))
-        return path
 
     @cached_property
     def _state(self) -> str:

@@ -6,11 +6,10 @@ The plugin gives templates `template_names()` and writes feeds and books; the co
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader
 
@@ -20,7 +19,11 @@ from bulletin.site.specs import Part
 from bulletin.site.store import key
 from bulletin.site.views import IssueView, Link
 
+if TYPE_CHECKING:
+    from bulletin.site.cards import Studio
+
 # Sheets that a book or a printed issue needs; they are read from the theme, as the site's are.
+BOOK_SHEET = "book.css"
 PRINT_SHEETS = ("tokens.css", "type.css", "print.css", "paper.css")
 
 
@@ -44,7 +47,7 @@ def feeds_part(site: pages.Site, config: Config) -> Part:
 
 
 class Books:
-    """Writes what stands beside an issue's pages: its EPUB, and pictures to share.
+    """Makes what stands beside an issue's pages: its EPUB, and pictures to share.
 
     `packages` is where npm has put the typeface of the pictures.
     """
@@ -58,18 +61,28 @@ class Books:
         self._packages = packages
         self._cache = cache
 
-    def __call__(self, view: IssueView, folder: Path) -> None:
-        """Write the files of one issue into a folder that has the site's shape."""
-        _book(view, self._site.html, self._config, self._templates, self._theme, folder)
+    def __call__(self, view: IssueView) -> dict[str, bytes]:
+        """The files of one issue, by their path below the site's root."""
+        book = exports_epub.book(view, self._site.html, self._config, self._templates, self._css)
+        files = {f"{view.url}{view.issue.id}.epub": book}
         # A picture is asked for by its full address alone, which only a site's own can make.
         if self._config.site_url:
-            from bulletin.site.cards import Studio  # slow to load, and most builds draw none
-
-            deque(Studio(self._packages, self._cache).write(view, self._config, folder), maxlen=0)
+            files.update(self._studio.pictures(view, self._config))
+        return files
 
     @cached_property
     def _templates(self) -> Environment:
         return environment(self._theme)
+
+    @cached_property
+    def _css(self) -> str:
+        return _sheet(self._theme, BOOK_SHEET)
+
+    @cached_property
+    def _studio(self) -> Studio:
+        from bulletin.site.cards import Studio  # slow to load, and most builds draw none
+
+        return Studio(self._packages, self._cache)
 
 
 def export(
@@ -85,7 +98,8 @@ def export(
     for view in site.view.issues:
         if issue not in (None, view.issue.id):
             continue
-        yield _book(view, html, config, templates, theme, folder)
+        book = exports_epub.book(view, html, config, templates, _sheet(theme, BOOK_SHEET))
+        yield _write(folder / view.url / f"{view.issue.id}.epub", book)
         pdf = exports_print.issue_pdf(view, html, config, templates, program)
         yield _write(folder / view.url / f"{view.issue.id}.pdf", pdf)
         for article in (a for a in view.articles if articles is None or a.article.id in articles):
@@ -96,24 +110,13 @@ def export(
 def environment(theme: Path) -> Environment:
     """The templates of books and print; XML and HTML both want every text escaped."""
     env = Environment(loader=FileSystemLoader(theme), autoescape=True, trim_blocks=True)
+    env.auto_reload = False  # each article would ask the disk whether the templates have changed
     env.globals["sheets"] = lambda: "\n".join(_sheet(theme, name) for name in PRINT_SHEETS)
     env.globals["issue_name"] = metadata.issue_name
     env.globals["titled"] = titles.title
     env.filters["css_string"] = exports_print.css_string
     env.filters["unique_ids"] = exports_print.unique_ids
     return env
-
-
-def _book(
-    view: IssueView,
-    html: feeds.Html,
-    config: Config,
-    templates: Environment,
-    theme: Path,
-    folder: Path,
-) -> Path:
-    data = exports_epub.book(view, html, config, templates, _sheet(theme, "book.css"))
-    return _write(folder / view.url / f"{view.issue.id}.epub", data)
 
 
 def _sheet(theme: Path, name: str) -> str:

@@ -6,6 +6,7 @@ import io
 import uuid
 import zipfile
 from collections.abc import Iterable
+from functools import partial
 
 from jinja2 import Environment
 
@@ -25,17 +26,20 @@ CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 
 def book(view: IssueView, html: Html, config: Config, templates: Environment, css: str) -> bytes:
     """The whole book."""
+    page = partial(_page, templates, view, config)
+    marked = printed_pages(view)
     files = [
         ("META-INF/container.xml", CONTAINER),
-        ("book/package.opf", _package(view, config, templates)),
-        ("book/nav.xhtml", _page(templates, "nav.html", view, config, pages=printed_pages(view))),
-        ("book/cover.xhtml", _page(templates, "cover.html", view, config)),
+        ("book/package.opf", page("package.html", identifier=_name(view))),
+        ("book/nav.xhtml", page("nav.html", pages=marked)),
+        ("book/cover.xhtml", page("cover.html")),
         ("book/book.css", css),
-        *(
-            (f"book/{a.article.id}.xhtml", _article(a, html, config, templates, view))
-            for a in view.articles
-        ),
     ]
+    first = {article.key for article in marked}
+    for article in view.articles:
+        body = xhtml(readable(html(article)))
+        text = page("text.html", article=article, body=body, marked=article.key in first)
+        files.append((f"book/{article.article.id}.xhtml", text))
     return _zip(files)
 
 
@@ -48,21 +52,12 @@ def printed_pages(view: IssueView) -> list[ArticleView]:
     return [first[page] for page in sorted(first)]
 
 
-def _package(view: IssueView, config: Config, templates: Environment) -> str:
-    name = uuid.uuid5(NAMES, f"epub/{view.issue.id}").urn
-    return _page(templates, "package.html", view, config, identifier=name)
-
-
-def _article(
-    article: ArticleView, html: Html, config: Config, templates: Environment, view: IssueView
-) -> str:
-    body = xhtml(readable(html(article)))
-    marked = article in printed_pages(view)
-    return _page(templates, "text.html", view, config, article=article, body=body, marked=marked)
+def _name(view: IssueView) -> str:
+    return uuid.uuid5(NAMES, f"epub/{view.issue.id}").urn
 
 
 def _page(
-    templates: Environment, name: str, view: IssueView, config: Config, **more: object
+    templates: Environment, view: IssueView, config: Config, name: str, **more: object
 ) -> str:
     return templates.get_template(f"export/{name}").render(view=view, config=config, **more)
 

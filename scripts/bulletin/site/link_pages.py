@@ -7,7 +7,7 @@ page is read by the standard parser, to the same answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -57,43 +57,6 @@ class Page:
     faults: tuple[str, ...]  # what the policy would block, and ids used twice
 
 
-class _Reader(HTMLParser):
-    """Collects ids, links and faults of one page."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.ids: dict[str, None] = {}
-        self.links: list[str] = []
-        self.faults: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        if "id" in found:
-            if found["id"] in self.ids:
-                self.faults.append(_twice(found["id"]))
-            self.ids[found["id"]] = None
-        if tag == "a" and "name" in found:
-            self.ids[found["name"]] = None
-        self.faults += _blocked(tag, found)
-        for name in _LINKS.get(tag, ()):
-            if name in found:
-                self.links += _addresses(name, found[name])
-        if tag in _LOADED or tag == "link":
-            self.faults += _foreign(tag, found)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-
-# Every `<` of a page that is all of these begins one of them: then there is nothing to interpret.
-_REGULAR = re.compile(
-    r'(?:(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>(?:\s+[a-zA-Z][\w:-]*(?:="[^"<>]*")?)*)\s*/?>'
-    r"|/[a-zA-Z][a-zA-Z0-9]*>|!doctype html>|!--[^<>]*-->)",
-    re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(r'\s+([a-zA-Z][\w:-]*)(?:="([^"]*)")?')
-
-
 class _Tag(NamedTuple):
     """What one tag says, whatever page it stands on."""
 
@@ -106,6 +69,49 @@ class _Tag(NamedTuple):
 _SILENT = _Tag()
 
 
+def _told(tag: str, attributes: Mapping[str, str]) -> _Tag:
+    """What a tag says with its attributes."""
+    names = [attributes["id"]] if "id" in attributes else []
+    if tag == "a" and "name" in attributes:
+        names.append(attributes["name"])
+    links = [
+        address
+        for name in _LINKS.get(tag, ())
+        if name in attributes
+        for address in _addresses(name, attributes[name])
+    ]
+    faults = list(_blocked(tag, attributes))
+    if tag in _LOADED or tag == "link":
+        faults += _foreign(tag, attributes)
+    if not (names or links or faults):
+        return _SILENT
+    return _Tag(attributes.get("id"), tuple(names), tuple(links), tuple(faults))
+
+
+class _Reader(HTMLParser):
+    """Collects the tags of one page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[_Tag] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(_told(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+
+# Every `<` of a page that is all of these begins one of them: then there is nothing to interpret.
+_REGULAR = re.compile(
+    r'(?:(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>(?:\s+[a-zA-Z][\w:-]*(?:="[^"<>]*")?)*)\s*/?>'
+    r"|/[a-zA-Z][a-zA-Z0-9]*>|!doctype html>|!--[^<>]*-->)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"<([^/][^>]*>)")  # half of all tags close another one
+_ATTRIBUTE = re.compile(r'\s+([a-zA-Z][\w:-]*)(?:="([^"]*)")?')
+
+
 @lru_cache(maxsize=1 << 16)  # nearly all tags of an archive stand on many of its pages
 def _tag(written: str) -> _Tag | None:
     """A tag without its first `<`; None where only a parser can say what it is."""
@@ -113,35 +119,40 @@ def _tag(written: str) -> _Tag | None:
     if not match:
         return None
     tag, attributes = match["tag"], match["attributes"]
-    if not tag or not (attributes or tag in ("script", "style")):
+    if not tag:
         return _SILENT
-    pairs = [
-        (name.lower(), unescape(value) if "&" in value else value)
-        for name, value in _ATTRIBUTE.findall(attributes)
-    ]
-    reader = _Reader()
-    reader.handle_starttag(tag.lower(), pairs)
-    return _Tag(dict(pairs).get("id"), tuple(reader.ids), tuple(reader.links), tuple(reader.faults))
+    pairs = _ATTRIBUTE.findall(attributes)
+    found = {name.lower(): unescape(value) if "&" in value else value for name, value in pairs}
+    return _told(tag.lower(), found)
 
 
 def _quickly(html: str) -> Page | None:
     """A regular page, read many times as fast as by a parser; None where it is not one."""
-    ids: dict[str, None] = {}
-    links: list[str] = []
-    faults: list[str] = []
-    for piece in html.split("<")[1:]:
-        if piece[0:1] == "/":  # half of all tags close another one
-            continue
-        tag = _tag(piece[: piece.find(">") + 1])
-        if tag is None:
-            return None
-        if tag is not _SILENT:
-            if tag.id in ids:
-                faults.append(_twice(tag.id or ""))
-            ids.update(dict.fromkeys(tag.names))
-            links += tag.links
-            faults += tag.faults
-    return Page(frozenset(ids), tuple(links), tuple(faults))
+    opening = _OPENING.findall(html)
+    if len(opening) + html.count("</") != html.count("<"):
+        return None
+    telling = [tag for tag in map(_tag, opening) if tag is not _SILENT]
+    tags = [tag for tag in telling if tag]
+    return _page(tags) if len(tags) == len(telling) else None
+
+
+def _page(tags: Sequence[_Tag]) -> Page:
+    """A page of its tags."""
+    names = [name for tag in tags for name in tag.names]
+    ids = frozenset(names)
+    links = tuple([link for tag in tags for link in tag.links])
+    fine = len(ids) == len(names) and not any(tag.faults for tag in tags)
+    return Page(ids, links, () if fine else tuple(_faults(tags)))
+
+
+def _faults(tags: Iterable[_Tag]) -> Iterator[str]:
+    """What is wrong with each tag, in the order of the page."""
+    used: set[str] = set()
+    for tag in tags:
+        if tag.id in used:
+            yield _twice(tag.id or "")
+        yield from tag.faults
+        used.update(tag.names)
 
 
 def _twice(identifier: str) -> str:
@@ -186,7 +197,7 @@ def read(html: str) -> Page:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return Page(frozenset(reader.ids), tuple(reader.links), tuple(reader.faults))
+    return _page(reader.tags)
 
 
 def pages(site: Path, names: Iterable[str]) -> dict[str, Page]:

@@ -9,21 +9,18 @@ nothing uses. Links inside a part that is carried over were followed when the pa
 from __future__ import annotations
 
 import os
-import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol, TypedDict
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bulletin.model import BulletinError
+from bulletin.site import link_targets
 from bulletin.site.link_pages import Page, pages
 
-_ROOT = "http://site.invalid/"
-_SCHEMES = {"http", "https", "mailto", "tel"}
 # Read by machines, asked for by name or kept for other sites and later years: no page links to
 # them. What the theme brings is no matter of an editor; a test looks through it.
 _KNOWN = re.compile(
@@ -57,29 +54,56 @@ class Part(Protocol):
 
 def of_part(found: Mapping[str, Page], files: Collection[str], site_url: str = "") -> Followed:
     """Follow the links of a part's pages; `files` are all its files."""
-    problems: list[BulletinError] = []
-    outward: dict[tuple[str, str], tuple[str, ...]] = {}
-    reached: set[str] = set()
+    walk = _Walk(found, files, site_url)
     for name, page in found.items():
-        problems += [_fault(name, fault) for fault in page.faults]
-        for link in dict.fromkeys(page.links):
-            if link[:1] == "#" and link[1:] in page.ids:
-                continue
-            place, problem = _place(name, link, site_url)
-            if problem:
-                problems.append(problem)
-            elif place and place[0] in files:
-                reached |= {place[0]} - {name}
-                if _misses(found, place):
-                    problems.append(_problem("link-id", name, link, f"那一页没有 #{place[1]}"))
-            elif place:
-                outward.setdefault(place, (name, link, *place))
-    lonely = [n for n in files if n not in reached and not _KNOWN.fullmatch(n)]
+        walk.problems += [_fault(name, fault) for fault in page.faults]
+        walk.follow(name, page)
+    lonely = [n for n in files if n not in walk.reached and not _KNOWN.fullmatch(n)]
     return {
-        "outward": [list(link) for link in outward.values()],
-        "problems": [[p.code, p.place, p.found, p.expected, p.action] for p in problems],
+        "outward": [list(link) for link in walk.outward.values()],
+        "problems": [[p.code, p.place, p.found, p.expected, p.action] for p in walk.problems],
         "lonely": lonely,
     }
+
+
+class _Walk:
+    """Follows the links of pages, page by page, and notes where they lead."""
+
+    def __init__(self, found: Mapping[str, Page], files: Collection[str], site_url: str) -> None:
+        self._found = found
+        self._files = files
+        self._site_url = site_url
+        self.problems: list[BulletinError] = []
+        self.outward: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.reached: set[str] = set()
+        # Links that first go up to the root lead to the same place from all pages equally deep,
+        # and most links of a page, like its masthead's, stand on all pages around it.
+        self._settled: dict[int, set[str]] = {}
+
+    def follow(self, name: str, page: Page) -> None:
+        """Follow each link of a page once."""
+        depth = name.count("/")
+        settled, climb = self._settled.setdefault(depth, set()), "../" * depth
+        for link in dict.fromkeys(page.links):
+            if link in settled or (link[:1] == "#" and link[1:] in page.ids):
+                continue
+            if self._leads(name, link) and climb and f"{link}/".startswith(climb):
+                settled.add(link)
+
+    def _leads(self, name: str, link: str) -> bool:
+        """Note where a link leads; whether it leads to another page or file, and well so far."""
+        place, problem = _place(name, link, self._site_url)
+        if problem:
+            self.problems.append(problem)
+        elif place and place[0] not in self._files:
+            self.outward.setdefault(place, (name, link, *place))
+            return True
+        elif place:
+            self.reached |= {place[0]} - {name}
+            if not _misses(self._found, place):
+                return place[0] != name
+            self.problems.append(_problem("link-id", name, link, f"那一页没有 #{place[1]}"))
+        return False
 
 
 def check(site: Path, site_url: str = "", parts: Sequence[Part] = ()) -> list[BulletinError]:
@@ -151,15 +175,15 @@ def _place(
 ) -> tuple[tuple[str, str] | None, BulletinError | None]:
     """The file and the id that a link leads to, None where it leads outside; or what is wrong."""
     try:
-        if _leads_outside(link, site_url):
-            fine = _well_formed(link)
+        if link_targets.leads_outside(link, site_url):
+            fine = link_targets.well_formed(link)
             return None, None if fine else _problem("link-outside", page, link, "地址有误")
     except ValueError:
         return None, _problem("link-outside", page, link, "地址有误")
     # The page of errors is shown at any depth, so its links start at the site's own address.
     base = urlsplit(site_url).path if site_url else "/"
-    path, fragment = target(page, link, base, site_url)
-    file = _file(path)
+    path, fragment = link_targets.target(page, link, base, site_url)
+    file = link_targets.file(path)
     if file is None:
         return None, _problem("link-broken", page, link, "没有这个文件")
     # The state of a calculator (#rule=…) is no place on the page.
@@ -167,78 +191,10 @@ def _place(
     return (file, "" if state else fragment), None
 
 
-def _leads_outside(link: str, site_url: str) -> bool:
-    if _RELATIVE.fullmatch(link):
-        return False
-    parts = urlsplit(link)
-    return bool(parts.netloc or parts.scheme) and not _below(link, site_url)
-
-
 def _misses(found: Mapping[str, Page], place: tuple[str, str]) -> bool:
     """Whether a page that was read lacks the id that a link names."""
     path, fragment = place
     return bool(fragment) and path in found and fragment not in found[path].ids
-
-
-def _below(link: str, site_url: str) -> bool:
-    return bool(site_url) and (link + "/").startswith(site_url.rstrip("/") + "/")
-
-
-_RELATIVE = re.compile(r"((?:\.\.?/|[\w-][\w.-]*/?)*)(?:#([\w.-]*))?", re.ASCII)
-
-
-@lru_cache(maxsize=1 << 14)
-def _from_root(depth: int, link: str) -> tuple[str, str] | None:
-    """Where a link leads that first goes up to the root from a page so deep below it."""
-    climb = "../" * depth
-    if not depth or not link.startswith(climb) or link.startswith("..", len(climb)):
-        return None
-    rest = link[len(climb) :]
-    return _relative("index.html", f"./{rest}" if rest[:1] in ("", "#") else rest)
-
-
-def _relative(page: str, link: str) -> tuple[str, str] | None:
-    """Where a plain relative link leads; None where it is another kind of link."""
-    plain = _RELATIVE.fullmatch(link)
-    if not plain:
-        return None
-    path, fragment = plain[1], plain[2] or ""
-    if not path:
-        return page, fragment
-    whole = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), path))
-    folder = path.endswith(("/", "/.", "/..")) or path in (".", "..")
-    return whole.lstrip("/") + ("/" if folder and whole != "/" else ""), fragment
-
-
-def target(page: str, link: str, base: str = "/", site_url: str = "") -> tuple[str, str]:
-    """Where a link of a page leads: the path below the site's root, and the fragment."""
-    # Nearly all links; a general join takes ten times as long.
-    near = _from_root(page.count("/"), link) or _relative(page, link) if base == "/" else None
-    if near:
-        return near
-    here = urljoin(_ROOT, base.lstrip("/") + page)
-    if _below(link, site_url):
-        link = urlsplit(link)._replace(scheme="", netloc="").geturl() or "/"
-    parts = urlsplit(urljoin(here, link))
-    path = unquote(parts.path)
-    return path.removeprefix(base).lstrip("/"), unquote(parts.fragment)
-
-
-def _file(path: str) -> str | None:
-    """The file that an address asks for, None where it leaves the site."""
-    if ".." in path and ".." in PurePosixPath(path).parts:
-        return None
-    return path + "index.html" if path == "" or path.endswith("/") else path
-
-
-def _well_formed(link: str) -> bool:
-    parts = urlsplit(link)
-    if parts.scheme not in _SCHEMES or any(c.isspace() or c in '<>"{}|\\^`' for c in link):
-        return False
-    if parts.scheme in ("mailto", "tel"):
-        return bool(parts.path)
-    host = parts.hostname or ""
-    return "." in host or host == "localhost"
 
 
 def _all_files(site: Path, parts: Sequence[Part]) -> Iterator[str]:

@@ -35,7 +35,7 @@ class Made(Protocol):
 def digest(path: Path) -> str:
     """SHA-256 of a file, read in parts."""
     total = sha256()
-    with path.open("rb") as file:
+    with open(path, "rb", buffering=0) as file:
         while part := file.read(_READ_AT_ONCE):
             total.update(part)
     return total.hexdigest()
@@ -98,13 +98,18 @@ def _write_issues(site: Path, content: Path, known: Collection[str]) -> None:
 
 def issue(folder: Path, pages: Mapping[str, str]) -> dict[str, Any]:
     """The manifest of one issue: what it came from and what it became."""
-    sources = sorted(p for p in folder.iterdir() if p.suffix.lower() in SOURCES and p.stem != "ids")
+    names = sorted(os.listdir(folder))
     return {
         "issue": folder.name,
-        "source": {p.name: digest(p) for p in sources},
-        "markdown": {p.name: digest(p) for p in sorted(folder.glob("*.md"))},
+        "source": {n: digest(folder / n) for n in names if _is_source(n)},
+        "markdown": {n: digest(folder / n) for n in names if n.endswith(".md")},
         "pages": dict(pages),
     }
+
+
+def _is_source(name: str) -> bool:
+    stem, suffix = os.path.splitext(name)
+    return suffix.lower() in SOURCES and stem != "ids"
 
 
 def text(data: Mapping[str, Any]) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -24,12 +23,12 @@ from bulletin.site.store import Store, key
 from bulletin.site.tree import Tree
 from bulletin.site.views import IssueView
 
-FILES, BESIDE = "files", "beside"
 FACTS, LINKS, IDS = "facts.json", "links.json", "ids.json"
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn the ends of lines
 Stated = tuple[int, int, str]  # bytes, nanoseconds of the last change, hash
 Render = Callable[[PageSpec], tuple[str, str]]  # a page's file below the site's root, its HTML
 Static = Callable[[str], Mapping[str, str]]  # other files of an issue, by their path in the site
-Books = Callable[[IssueView, Path], None]  # writes what stands beside an issue's pages
+Books = Callable[[IssueView], Mapping[str, bytes]]  # what stands beside an issue's pages
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ class Press:
                 files = _read(kept / FACTS)
                 stamps = {name: (size, moment) for name, (size, moment, _) in files.items()}
                 if not tree.holds(stamps):
-                    sources = {n: f"{kept}/{FILES}/{at}" for at, n in enumerate(files)}
+                    sources = {n: f"{kept}/{at}" for at, n in enumerate(files)}
                     if not all(_intact(sources[name], files[name]) for name in files):
                         raise ValueError(f"{part.name} is not as it was made")
                     tree.put(sources)
@@ -91,7 +90,7 @@ class Press:
 
     def _make(self, part: Part, folder: Path) -> None:
         pages = dict(map(self._render, part.pages()))
-        filler = _Filler(folder / FILES)
+        filler = _Filler(folder)
         for name, html in pages.items():
             filler.write(name, html.encode("utf-8", "surrogateescape"))
         files = part.files()
@@ -102,8 +101,8 @@ class Press:
             for name, source in self._static(part.name).items():
                 filler.write(name, Path(source).read_bytes())
             view = part.issue()
-            self._books(view, folder / BESIDE)
-            filler.take(folder / BESIDE)
+            for name, data in sorted(self._books(view).items()):
+                filler.write(name, data)
             hashes = {name: value for name, (_, _, value) in filler.files.items()}
             stated = manifest.issue(self._content / "issues" / view.issue.id, hashes)
             filler.write(f"{view.url}{manifest.FILE}", manifest.text(stated).encode())
@@ -120,26 +119,22 @@ class _Filler:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.files: dict[str, Stated] = {}  # by path below the site's root, in the order of numbers
-        os.mkdir(folder)
 
     def write(self, name: str, data: bytes) -> None:
         """Keep a file of the site."""
-        path = f"{self._folder}/{len(self.files)}"
-        with open(path, "wb", buffering=0) as file:
-            file.write(data)
-        self._state(name, path, sha256(data).hexdigest())
+        status = _filled(f"{self._folder}/{len(self.files)}", data)
+        self.files[name] = (status.st_size, status.st_mtime_ns, sha256(data).hexdigest())
 
-    def take(self, folder: Path) -> None:
-        """Keep all files of a folder that has the site's shape, and remove it."""
-        for name in sorted(Tree(folder).names()):
-            path = f"{self._folder}/{len(self.files)}"
-            os.rename(folder / name, path)
-            self._state(name, path, manifest.digest(Path(path)))
-        shutil.rmtree(folder)
 
-    def _state(self, name: str, path: str, value: str) -> None:
-        status = os.stat(path)
-        self.files[name] = (status.st_size, status.st_mtime_ns, value)
+def _filled(path: str, data: bytes) -> os.stat_result:
+    """Write a new file; a disk that is nearly full takes a part of it before it refuses."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    try:
+        while data:
+            data = data[os.write(file, data) :]
+    finally:
+        os.close(file)
+    return os.stat(path)
 
 
 def _intact(path: str, stated: Stated) -> bool:
@@ -170,4 +165,4 @@ def _read(path: Path) -> Any:
 
 
 def _write(path: Path, data: Any) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    _filled(str(path), json.dumps(data, ensure_ascii=False).encode())

@@ -14,7 +14,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,6 +35,7 @@ from bulletin.model import BulletinError, GatheredError
 from bulletin.site import arrivals, exports, finishing, guide, inside, pages
 from bulletin.site.finishing import Places
 from bulletin.site.parts import Made, Press
+from bulletin.site.pasting import Pasted
 from bulletin.site.plugin_files import OurFiles
 from bulletin.site.progress import Progress
 from bulletin.site.publish import Staging
@@ -43,29 +43,12 @@ from bulletin.site.relative import Alike, relative
 from bulletin.site.specs import PageSpec, Part
 from bulletin.site.store import Store, key
 from bulletin.site.tree import Tree
+from bulletin.site.typesetting import Typesetter
 
 T = TypeVar("T")
 _SHEET = "assets/stylesheets/main.*.min.css"  # all that is used of Material's files
 _UNPUBLISHED = ("assets/css/book.css", "assets/css/paper.css")  # read by `exports` alone
 log = get_plugin_logger(__name__)
-
-
-class BulletinPage(Page):
-    """A page whose content is made already: MkDocs neither reads nor renders Markdown for it."""
-
-    def __init__(self, spec: PageSpec, file: File, config: MkDocsConfig) -> None:
-        super().__init__(spec.title, file, config)
-        self.spec = spec
-        self.view = spec.view
-        self.meta = {"template": spec.template, "title": spec.title}
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Nothing to read: the catalogue has read it."""
-        self.markdown = ""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """The content as it was made."""
-        self.content = self.spec.html({})
 
 
 class BulletinConfig(base.Config):
@@ -151,6 +134,8 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         names = finishing.template_names()
         env.globals.update(site=self._site.view, runtime=self._runtime, alike=Alike(), **names)
         env.filters["url"] = _url
+        assert env.loader
+        env.loader = Pasted(env.loader)
         compiled = _places(config).cache / "templates"
         compiled.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
@@ -192,7 +177,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         press = Press(
             self._store,
             finishing.shape_of(finishing.settings(config), places, self._runtime),
-            partial(self._rendered, config),
+            self._typesetter(site, config),
             self._files.static,
             exports.Books(site, config, places.theme, places.packages, places.cache),
             places.content,
@@ -227,18 +212,11 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         made_of = key([(name, file.content_string) for name, file in files.carried.items()])
         return Part("guide", made_of, pages)
 
-    def _rendered(self, config: MkDocsConfig, spec: PageSpec) -> tuple[str, str]:
-        """A page of a part: its file below the site's root, and its HTML."""
+    def _typesetter(self, site: pages.Site, config: MkDocsConfig) -> Typesetter:
+        """What sets the pages: they see what MkDocs gives the templates of its own."""
         assert self._env is not None
-        assert self._site is not None
-        page = BulletinPage(spec, File.generated(config, spec.source, content=""), config)
-        context = get_context(Navigation([], []), Files(()), config, page)
-        slots = {}
-        if spec.slots:
-            compute = self._env.get_template("partials/compute.html")
-            slots = self._site.slots(spec.slots, lambda rules: compute.render(context, rules=rules))
-        page.content = spec.html(slots)
-        return page.file.dest_uri, self._env.get_template(spec.template).render(context)
+        shared: dict[str, Any] = {**get_context(Navigation([], []), Files(()), config)}
+        return Typesetter(self._env, shared, config.site_url or "", site.slots)
 
     def on_build_error(self, error: Exception, **_: Any) -> None:
         """Keep the old site; say of a full or locked disk what to do."""

@@ -18,12 +18,19 @@ _PLAIN = re.compile(r"(?=[\w-])(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?(?:#[\w.-]+)?"
 
 def relative(address: str, url: str) -> str | None:
     """A plain address as the page at `url` says it; None where it is not one."""
-    if not _PLAIN.fullmatch(address):
+    first = _first(address)
+    if first is None:
         return None
     here = _folders(url)
-    if here and address.partition("/")[0] == here[0]:
+    if here and first == here[0]:
         return _near(address, here)
     return _from_depth(address, len(here))
+
+
+@lru_cache(maxsize=1 << 14)
+def _first(address: str) -> str | None:
+    """The first part of a plain address; None where it is not one."""
+    return address.partition("/")[0] if _PLAIN.fullmatch(address) else None
 
 
 @lru_cache(maxsize=1 << 14)
