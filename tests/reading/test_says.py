@@ -51,8 +51,7 @@ NEWS = ArticleView(
     issue=Issue("2026-04", 297, "2026-04"), url="issues/2026-04/02/", contents=Blank,
     lead="", calculators=(), previous=None, next=None, nearest=tuple, characters=900,
 )  # fmt: skip
-POLICY = replace(
-    NEWS,
+POLICY = NEWS._replace(
     article=Article("03", "关于印发的通知", "政策", "policy", page=9, document=Document(
         "某办法", "某发〔2026〕1号", ("某厅", "某局"), date(2026, 3, 1), date(2026, 5, 1),
         date(2031, 4, 30), "新疆")),
@@ -81,7 +80,7 @@ AWKWARD = ("甲{乙}", "100% \\“引”_和_$x^2$", "a & b #1 ~ c", '说"话"',
 
 @pytest.mark.parametrize("title", AWKWARD)
 def test_bibtex_is_read_back_whole_by_a_parser_of_its_own(title: str) -> None:
-    view = replace(NEWS, article=replace(NEWS.article, title=title))
+    view = NEWS._replace(article=replace(NEWS.article, title=title))
     text = citing.bibtex(view, Config()).replace(citing.TODAY, "2026-06-01")
     (entry,) = pybtex.database.parse_string(text, "bibtex").entries.values()
     assert [str(p) for p in entry.persons["author"]] == ["{张三}", "{李四}", "{王五}", "{赵六}"]
@@ -95,7 +94,7 @@ def test_bibtex_is_read_back_whole_by_a_parser_of_its_own(title: str) -> None:
 
 @pytest.mark.parametrize("title", AWKWARD)
 def test_ris_is_read_back_whole_by_a_parser_of_its_own(title: str) -> None:
-    view = replace(NEWS, article=replace(NEWS.article, title=title))
+    view = NEWS._replace(article=replace(NEWS.article, title=title))
     (entry,) = rispy.loads(citing.ris(view, Config()))
     assert entry["type_of_reference"] == "MGZN"
     assert entry["authors"] == ["张三", "李四", "王五", "赵六"]
@@ -114,7 +113,7 @@ def test_structured_data_of_a_policy_is_about_its_legislation() -> None:
 
 
 def test_structured_data_cannot_end_its_script_element() -> None:
-    view = replace(NEWS, article=replace(NEWS.article, title="</script><b>"))
+    view = NEWS._replace(article=replace(NEWS.article, title="</script><b>"))
     assert "</script" not in metadata.card(Shown("u/", "x", view), Config()).json_ld
 
 

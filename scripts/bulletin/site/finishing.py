@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,7 +103,7 @@ def template_names() -> dict[str, Any]:
 
 
 def finish(
-    site: Site, config: Config, places: Places, parts: Sequence[Made], names: Iterable[str]
+    site: Site, config: Config, places: Places, parts: Sequence[Made], names: Set[str]
 ) -> Iterator[str]:
     """Finish a site of which `names` are the files so far; yields one line for each step."""
     sitemap.write(places.site, names, config)
@@ -112,7 +112,9 @@ def finish(
         yield f"旧地址转向：{len(site.moved)} 处"
     terms = places.content / "search" / "terms.yml"
     known = {name: value for part in parts for name, value in part.files.items()}
-    search = build_search(places.site, places.cache, terms if terms.is_file() else None, known)
+    search = build_search(
+        places.site, places.cache, terms if terms.is_file() else None, known, names
+    )
     yield str(search)
     count = manifest.write(places.site, places.content, parts, stubs, search.files)
     yield f"清单 integrity.json：{count} 个文件"

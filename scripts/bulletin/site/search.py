@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,15 +53,17 @@ def build_search(
     cache: Path,
     terms: Path | None = None,
     hashes: Mapping[str, str] | None = None,
+    files: Iterable[str] | None = None,
 ) -> SearchInfo:
     """Index the pages under `site_dir`; write `assets/search/` and the scripts.
 
-    `hashes` are those of files whose content is known, by their path in the site.
+    `hashes` are those of files whose content is known, by their path in the site; `files` are all
+    that stand there, where that is known.
     """
     cache = cache / "search"
     know_readings(cache)
     names = read_terms(terms)
-    pages = list(published(site_dir))
+    pages = list(published(site_dir, files))
     check_pages(terms, names, {url for url, _ in pages})
     current, closed = split(read_parts(pages, cache, hashes))
     makers = ((open_year, current), (archive, closed))
@@ -69,13 +71,13 @@ def build_search(
     parts = [*current, *closed]
     fresh = Path(tempfile.mkdtemp(prefix=".making-", dir=cache))
     manifest = _manifest(fresh, bundles, names, _sounding(parts, names, cache))
-    files = _publish(parts, bundles, fresh, site_dir / FOLDER)
+    written = _publish(parts, bundles, fresh, site_dir / FOLDER)
     _write_scripts(site_dir / SCRIPTS, manifest)
     _write_styles(site_dir / STYLES)
     keep_readings(cache)
     forget(cache)
     read = sum(len(part.rows) for part in parts if not part.cached)
-    return SearchInfo(bundles, read, len(names), files)
+    return SearchInfo(bundles, read, len(names), written)
 
 
 def _publish(

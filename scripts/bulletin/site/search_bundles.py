@@ -48,8 +48,11 @@ class Bundle:
 def split(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
     """The parts of the open year, with the pages of no issue, and those of closed years."""
     newest = max((part.issue[:4] for part in parts), default="")
-    closed = [part for part in parts if part.issue and part.issue[:4] < newest]
-    return [part for part in parts if part not in closed], closed
+    current: list[Part] = []
+    closed: list[Part] = []
+    for part in parts:
+        (closed if part.issue and part.issue[:4] < newest else current).append(part)
+    return current, closed
 
 
 def open_year(parts: Sequence[Part], cache: Path) -> Bundle:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 
 # fmt: off
@@ -40,6 +41,8 @@ SILENT = frozenset(
 SILENT_CLASSES = frozenset(
     {"kicker", "byline", "notice", "citing", "contents", "visually-hidden", "read"}
 )
+_PAGE = "index.html"
+_FOLDERS = ("about", "calculators", "issues")
 _KINDS = (("issues/", "刊期"), ("calculators/", "测算"), ("about/", "本站"))
 
 
@@ -172,22 +175,28 @@ def _issue_of(url: str) -> dict[str, str]:
     return {"issue": found[1]} if found else {}
 
 
-def published(site_dir: Path) -> Iterator[tuple[str, Path]]:
-    """Addresses and files of the pages that may be searched, in a fixed order."""
-    for folder in ("about", "calculators", "issues"):
-        for url in sorted(_pages(site_dir, f"{folder}/")):
-            if kind_of(url):
-                yield url, site_dir / url / "index.html"
+def published(site_dir: Path, names: Iterable[str] | None = None) -> Iterator[tuple[str, Path]]:
+    """Addresses and files of the pages that may be searched, in a fixed order.
+
+    `names` are the site's files; without them its folders are looked through.
+    """
+    if names is None:
+        names = chain.from_iterable(_names(site_dir, f"{folder}/") for folder in _FOLDERS)
+    found = sorted(name.removesuffix(_PAGE) for name in names if name.endswith(f"/{_PAGE}"))
+    for folder in _FOLDERS:
+        for url in found:
+            if url.partition("/")[0] == folder and kind_of(url):
+                yield url, site_dir / url / _PAGE
 
 
-def _pages(site_dir: Path, url: str) -> Iterator[str]:
-    """The addresses of all pages of a folder and of those below it."""
+def _names(site_dir: Path, url: str) -> Iterator[str]:
+    """All files of a folder and of those below it."""
     with suppress(FileNotFoundError), os.scandir(site_dir / url) as entries:
         for entry in entries:
             if entry.is_dir():
-                yield from _pages(site_dir, f"{url}{entry.name}/")
-            elif entry.name == "index.html":
-                yield url
+                yield from _names(site_dir, f"{url}{entry.name}/")
+            else:
+                yield url + entry.name
 
 
 def digest_of(html: str) -> str:

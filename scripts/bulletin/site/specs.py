@@ -6,7 +6,7 @@ A part says what it is made of, so that it is made anew only where that changed 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -134,7 +134,7 @@ def _frames(site: SiteView) -> list[PageSpec]:
             f"embed/{rule.rule}.md",
             rule.schema["title"],
             "embed.html",
-            replace(group, rules=(rule,)),
+            group._replace(rules=(rule,)),
             partial(_fixed, ""),
         )
         for group in site.groups

@@ -1,7 +1,8 @@
-"""What the templates see: one frozen view for each kind of page, made before any page is rendered.
+"""What the templates see: one view for each kind of page, made before any page is rendered.
 
-Addresses in views are relative to the site's root ("issues/2026-04/08/"); templates pass them
-through MkDocs' `url` filter, so that the site works below any base path.
+Views are tuples with names, since an archive has five thousand articles and every build loads these
+classes. Addresses in views are relative to the site's root ("issues/2026-04/08/"); templates pass
+them through MkDocs' `url` filter, so that the site works below any base path.
 """
 
 from __future__ import annotations
@@ -9,22 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from bulletin.model import Article, Document, Issue
 from bulletin.site.lazy import Lazy
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A place on the site: its title and its address, with `#id` where it is inside a page."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """One published block that has an address of its own."""
 
     id: str
@@ -35,8 +34,7 @@ class Clause:
     calculators: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """An entry of an article's table of contents."""
 
     id: str
@@ -62,8 +60,7 @@ def minutes(characters: int) -> int:
     return max(1, round(characters / 400))
 
 
-@dataclass(frozen=True)
-class ArticleView:
+class ArticleView(NamedTuple):
     """An article with its neighbours."""
 
     article: Article
@@ -72,10 +69,10 @@ class ArticleView:
     calculators: tuple[CalculatorLink, ...]
     previous: Link | None
     next: Link | None
-    nearest: Callable[[], tuple[Link, ...]] = field(repr=False, compare=False)
+    nearest: Callable[[], tuple[Link, ...]]
     characters: int  # non-space characters of the body
     lead: str  # its first paragraph
-    contents: Contents = field(repr=False, compare=False)
+    contents: Contents
 
     @property
     def related(self) -> tuple[Link, ...]:
@@ -103,8 +100,7 @@ class ArticleView:
         return minutes(self.characters)
 
 
-@dataclass(frozen=True)
-class CitationView:
+class CitationView(NamedTuple):
     """A citation found in the published text."""
 
     document: str
@@ -115,24 +111,21 @@ class CitationView:
     url: str  # issues/2026-04/08/#art-19
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What one regulation says of a theme; empty where it says nothing."""
 
     text: str
     citations: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One theme across all regulations."""
 
     theme: str
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Regulations side by side."""
 
     title: str
@@ -141,8 +134,7 @@ class Comparison:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of an issue: its value as the text writes it, and where it stands."""
 
     name: str
@@ -152,8 +144,7 @@ class Figure:
     citation: CitationView
 
 
-@dataclass(frozen=True)
-class FigureTable:
+class FigureTable(NamedTuple):
     """Figures of one kind."""
 
     id: str
@@ -163,23 +154,20 @@ class FigureTable:
     rows: tuple[Figure, ...]
 
 
-@dataclass(frozen=True)
-class ComparisonView:
+class ComparisonView(NamedTuple):
     """The page of comparisons."""
 
     tables: tuple[Comparison, ...]
 
 
-@dataclass(frozen=True)
-class SectionView:
+class SectionView(NamedTuple):
     """A section of an issue with its articles in printed order."""
 
     title: str
     articles: tuple[ArticleView, ...]
 
 
-@dataclass(frozen=True)
-class IssueView:
+class IssueView(NamedTuple):
     """An issue: its sections, and the issues before and after it."""
 
     issue: Issue
@@ -201,8 +189,7 @@ class IssueView:
         return tuple(a for s in self.sections for a in s.articles)
 
 
-@dataclass(frozen=True)
-class CalculatorLink:
+class CalculatorLink(NamedTuple):
     """A rule as an article or a list shows it."""
 
     rule: str
@@ -212,8 +199,7 @@ class CalculatorLink:
     clauses: tuple[str, ...]  # ids of the clauses that it computes, in the article that shows it
 
 
-@dataclass(frozen=True)
-class RuleView:
+class RuleView(NamedTuple):
     """One calculator: its schema, its worked example, and its citations found in the text."""
 
     rule: str
@@ -230,8 +216,7 @@ class RuleView:
         return None
 
 
-@dataclass(frozen=True)
-class GroupView:
+class GroupView(NamedTuple):
     """A calculator page: rules that a visitor looks for together."""
 
     name: str
@@ -242,8 +227,7 @@ class GroupView:
     rules: tuple[RuleView, ...]
 
 
-@dataclass(frozen=True)
-class DocumentView:
+class DocumentView(NamedTuple):
     """A regulation in the register."""
 
     document: Document
@@ -252,8 +236,7 @@ class DocumentView:
     calculators: tuple[CalculatorLink, ...]
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """One part of a list that grows with the archive: issues, articles or regulations."""
 
     title: str
@@ -263,8 +246,7 @@ class Listing:
     parts: tuple[Link, ...]  # all parts by their years or months, the newest first
 
 
-@dataclass(frozen=True)
-class SubjectsView:
+class SubjectsView(NamedTuple):
     """All topics and regions, each by the newest part of its list."""
 
     topics: tuple[Listing, ...]
