@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from mkdocs.utils import normalize_url
 
+from bulletin.site.plugin import Here
 from bulletin.site.relative import Alike, relative
 
 PAGES = st.sampled_from(
@@ -54,3 +55,25 @@ def test_a_fragment_is_made_once_for_each_section_and_depth() -> None:
     assert shown("issues/2026-04/") == "issues/2026-04/"
     assert shown("years/2026/01/") == "years/2026/01/"
     assert [shown("issues/"), shown("register/")] == ["issues/", "register/"]
+
+
+def test_a_macro_writes_addresses_as_the_page_that_calls_it_says_them() -> None:
+    env = Environment(
+        loader=DictLoader(
+            {
+                "macros": "{% macro link(to) %}{{ to | url }} {{ 'a/c/' | url }}{% endmacro %}",
+                "page": "{% import 'macros' as m %}{{ m.link('a/b.html') }} {{ '.' | url }}",
+            }
+        )
+    )
+    here = Here()
+    env.filters["url"] = here.url
+
+    def shown(page: Any, base: str = "") -> str:
+        here.page, here.base = page, base
+        return env.get_template("page").render()
+
+    for url in ("", "about/", "a/b.html", "a/c/d/", "issues/2026-04/08/"):
+        wanted = (as_mkdocs(address, url) for address in ("a/b.html", "a/c/", "."))
+        assert shown(SimpleNamespace(url=url)) == " ".join(wanted)
+    assert shown(None, "/x/") == "/x/a/b.html /x/a/c/ /x/."

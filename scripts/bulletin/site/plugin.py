@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from jinja2 import Environment, FileSystemBytecodeCache, pass_context
 from mkdocs.commands.build import get_context
@@ -43,12 +43,29 @@ from bulletin.site.relative import Alike, relative
 from bulletin.site.specs import PageSpec, Part
 from bulletin.site.store import Store, key
 from bulletin.site.tree import Tree
-from bulletin.site.typesetting import Typesetter
+from bulletin.site.typesetting import Leaf, Typesetter
 
 T = TypeVar("T")
 _SHEET = "assets/stylesheets/main.*.min.css"  # all that is used of Material's files
 _UNPUBLISHED = ("assets/css/book.css", "assets/css/paper.css")  # read by `exports` alone
 log = get_plugin_logger(__name__)
+
+
+class Here:
+    """The page that is being set: templates and their macros write addresses as it says them.
+
+    A filter that took its page from Jinja would need the macros made anew for each of the pages.
+    """
+
+    page: Page | Leaf | None = None
+    base = ""  # from a page that may be shown anywhere to the root
+
+    @pass_context  # without it, Jinja would work out fixed addresses once, in compiling
+    def url(self, _context: object, value: object) -> str:
+        """MkDocs' own filter, which takes ten times as long for an address below the root."""
+        address, page = str(value), cast(Page, self.page)
+        plain = relative(address, page.url) if page else None
+        return plain or normalize_url(address, page=page, base=self.base)
 
 
 class BulletinConfig(base.Config):
@@ -67,6 +84,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._env: Environment | None = None
         self._content = Path()
         self._files: OurFiles | None = None
+        self._here = Here()
         self._problems = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -133,7 +151,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         self._runtime, self._packed = _told(lambda: finishing.runtime(_places(config), self._store))
         names = finishing.template_names()
         env.globals.update(site=self._site.view, runtime=self._runtime, alike=Alike(), **names)
-        env.filters["url"] = _url
+        env.filters["url"] = self._here.url
         assert env.loader
         env.loader = Pasted(env.loader)
         compiled = _places(config).cache / "templates"
@@ -142,6 +160,20 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         env.auto_reload = False  # each include would ask the disk whether its file has changed
         self._env = env
         return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """A page of MkDocs' own is being set."""
+        self._here.page = page
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The page of errors is being set."""
+        self._here.page, self._here.base = None, context["base_url"]
+        return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """All pages, search, feeds and checks; then the new site takes the old one's place."""
@@ -216,7 +248,10 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """What sets the pages: they see what MkDocs gives the templates of its own."""
         assert self._env is not None
         shared: dict[str, Any] = {**get_context(Navigation([], []), Files(()), config)}
-        return Typesetter(self._env, shared, config.site_url or "", site.slots)
+        return Typesetter(self._env, shared, config.site_url or "", site.slots, self._turn)
+
+    def _turn(self, page: Leaf) -> None:
+        self._here.page = page
 
     def on_build_error(self, error: Exception, **_: Any) -> None:
         """Keep the old site; say of a full or locked disk what to do."""
@@ -243,14 +278,6 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """Any problem ends the build and leaves the old site."""
         if count:
             raise PluginError(f"共有 {count} 处问题，见上；没有发布。")
-
-
-@pass_context
-def _url(context: TemplateContext, value: object) -> str:
-    """MkDocs' own filter, which takes ten times as long for an address below the root."""
-    address, page = str(value), context["page"]
-    plain = relative(address, page.url) if page else None
-    return plain or normalize_url(address, page=page, base=context["base_url"])
 
 
 def _prose(file: File, config: MkDocsConfig, files: Files) -> PageSpec:

@@ -39,18 +39,25 @@ class Typesetter:
     """
 
     def __init__(
-        self, env: Environment, shared: Mapping[str, Any], site_url: str, slots: Slots
+        self,
+        env: Environment,
+        shared: Mapping[str, Any],
+        site_url: str,
+        slots: Slots,
+        turn: Callable[[Leaf], None],
     ) -> None:
         self._env = env
         self._shared = {**env.globals, **shared}
         self._base = f"{site_url.rstrip('/')}/" if site_url else ""
         self._slots = slots
+        self._turn = turn  # told of each page before it is set
 
     def __call__(self, spec: PageSpec) -> tuple[str, str]:
         """A page's file below the site's root, and its HTML."""
         url = address(spec.source)
         page = Leaf(url, spec.title, spec.view, urljoin(self._base, url) if self._base else None)
         seen = {**self._shared, "page": page}
+        self._turn(page)
         page.content = spec.html(self._computed(spec, seen) if spec.slots else {})
         return f"{url}index.html", self._set(self._env.get_template(spec.template), seen)
 
