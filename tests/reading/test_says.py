@@ -16,7 +16,7 @@ from bulletin.model import Article, Document, Issue, Source
 from bulletin.site import citing, feeds, metadata
 from bulletin.site.exports_print import css_string, unique_ids
 from bulletin.site.exports_xhtml import xhtml
-from bulletin.site.views import ArticleView, Clause, Heading
+from bulletin.site.views import ArticleView, Heading
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,9 +37,6 @@ class Shown:
 
 class Blank:
     """An article's blocks: none."""
-
-    def clauses(self, url: str) -> tuple[Clause, ...]:
-        return ()
 
     def headings(self) -> tuple[Heading, ...]:
         return ()

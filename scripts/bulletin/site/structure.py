@@ -19,7 +19,7 @@ import markdown
 
 from bulletin.regulation import Unit, annotate
 from bulletin.site.labels import label
-from bulletin.site.views import Clause, Heading
+from bulletin.site.views import Heading
 
 # A permalink is of use where a reader would cite; signers, dates and tables have only the id.
 _CITED = {
@@ -67,14 +67,6 @@ class Body:
             + markup
             + slots.get(unit.id or "", "")
             for unit, markup in zip(self.units, self.markup, strict=True)
-        )
-
-    def clauses(self, url: str) -> tuple[Clause, ...]:
-        """Every block that has an address, for citations and the search."""
-        return tuple(
-            Clause(u.id, u.kind, label(u.id) or u.text, u.text, f"{url}#{u.id}")
-            for u in self.units
-            if u.id
         )
 
     def headings(self) -> tuple[Heading, ...]:

@@ -23,17 +23,6 @@ class Link(NamedTuple):
     url: str
 
 
-class Clause(NamedTuple):
-    """One published block that has an address of its own."""
-
-    id: str
-    kind: str
-    label: str  # 第十九条第二款, 第三段
-    text: str
-    url: str
-    calculators: tuple[Link, ...] = ()
-
-
 class Heading(NamedTuple):
     """An entry of an article's table of contents."""
 
@@ -44,9 +33,6 @@ class Heading(NamedTuple):
 
 class Body(Protocol):
     """An article's blocks."""
-
-    def clauses(self, url: str) -> tuple[Clause, ...]:
-        """Every block that has an address."""
 
     def headings(self) -> tuple[Heading, ...]:
         """The table of contents."""
@@ -78,11 +64,6 @@ class ArticleView(NamedTuple):
     def related(self) -> tuple[Link, ...]:
         """The articles most like it; looked for when asked for, since lists do without."""
         return self.nearest()
-
-    @property
-    def clauses(self) -> tuple[Clause, ...]:
-        """Every block that has an address; read when asked for, since lists do without."""
-        return self.contents().clauses(self.url)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
