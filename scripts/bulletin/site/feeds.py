@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -23,11 +23,11 @@ NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, "bulletin.feed")
 Html = Callable[[ArticleView], str]
 
 
-def files(issues: Iterable[IssueView], html: Html, config: Config) -> dict[str, bytes]:
+def files(issues: Iterable[IssueView], html: Html, config: Config) -> Iterator[tuple[str, bytes]]:
     """The feeds of some issues by their names; `html` gives an article's content."""
     views = tuple(chain.from_iterable(issue.articles for issue in issues))
-    found = {"feed.xml": atom(views, html, config), "feed.json": json_feed(views, html, config)}
-    return {name: text.encode() for name, text in found.items()}
+    yield "feed.xml", atom(views, html, config).encode()
+    yield "feed.json", json_feed(views, html, config).encode()
 
 
 def newest(lengths: Mapping[str, int]) -> list[str]:

@@ -93,10 +93,10 @@ class Press:
         filler = _Filler(folder)
         for name, html in pages.items():
             filler.write(name, html.encode("utf-8", "surrogateescape"))
-        files = part.files()
-        for name, data in files.items():
+        for name, data in part.files():
             filler.write(name, data)
-        pages |= {n: text(data) for n, data in files.items() if n.endswith(".html")}
+            if name.endswith(".html"):
+                pages[name] = text(data)
         if part.issue:
             for name, source in self._static(part.name).items():
                 filler.write(name, Path(source).read_bytes())

@@ -84,8 +84,9 @@ class OurFiles(Files):
         return file
 
 
-def _contents(files: Mapping[str, File]) -> dict[str, bytes]:
-    return {name: file.content_bytes for name, file in files.items()}
+def _contents(files: Mapping[str, File]) -> Iterator[tuple[str, bytes]]:
+    """One at a time: an editor's films and papers may be large."""
+    return ((name, file.content_bytes) for name, file in files.items())
 
 
 def _digest(file: File, stamps: Stamps) -> str:

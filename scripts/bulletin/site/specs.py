@@ -5,7 +5,7 @@ A part says what it is made of, so that it is made anew only where that changed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -59,7 +59,7 @@ class Part:
     made_of: str  # the key of all that is theirs alone; what shapes every page is not in it
     pages: Callable[[], list[PageSpec]] = list
     issue: Callable[[], IssueView] | None = None
-    files: Callable[[], Mapping[str, bytes]] = dict  # others than pages, by their path in the site
+    files: Callable[[], Iterable[tuple[str, bytes]]] = tuple  # others, by their path in the site
 
 
 def issue(
