@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import quote, urljoin
 
@@ -24,7 +25,12 @@ class Leaf:
     title: str
     view: Any
     canonical_url: str | None
-    content: str = ""
+    text: Callable[[], str] = field(repr=False)
+
+    @cached_property
+    def content(self) -> str:
+        """The text; a cover has no place for one, and asks for none."""
+        return self.text()
 
     @property
     def is_homepage(self) -> bool:
@@ -55,16 +61,20 @@ class Typesetter:
     def __call__(self, spec: PageSpec) -> tuple[str, str]:
         """A page's file below the site's root, and its HTML."""
         url = address(spec.source)
-        page = Leaf(url, spec.title, spec.view, urljoin(self._base, url) if self._base else None)
-        seen = {**self._shared, "page": page}
+        whole = urljoin(self._base, url) if self._base else None
+        page = Leaf(url, spec.title, spec.view, whole, partial(self._text, spec))
         self._turn(page)
-        page.content = spec.html(self._computed(spec, seen) if spec.slots else {})
-        return f"{url}index.html", self._set(self._env.get_template(spec.template), seen)
+        template = self._env.get_template(spec.template)
+        return f"{url}index.html", self._set(template, {**self._shared, "page": page})
 
-    def _computed(self, spec: PageSpec, seen: Mapping[str, Any]) -> dict[str, str]:
-        """What stands after the clauses that a calculator computes."""
-        template = self._env.get_template(_COMPUTE)
-        return self._slots(spec.slots, lambda rules: template.render(seen, rules=rules))
+    def _text(self, spec: PageSpec) -> str:
+        """A page's text, with the calculators of its clauses after these."""
+        if not spec.slots:
+            return spec.html({})
+        compute = self._env.get_template(_COMPUTE)
+        return spec.html(
+            self._slots(spec.slots, lambda rules: compute.render(self._shared, rules=rules))
+        )
 
     def _set(self, template: Template, seen: dict[str, Any]) -> str:
         """What `render` gives; that would first copy all globals, name by name, for each page."""
