@@ -85,6 +85,7 @@ def test_the_guide_is_reached_and_whole_on_the_site(
     tab = context.new_page()
     tab.goto(served.url("about/"))
     tab.get_by_role("link", name="编辑手册").click()
+    tab.wait_for_url("**/editor-guide/")
     for picture in tab.locator("main img").all():
         picture.scroll_into_view_if_needed()
     assert tab.locator("main img").count() == len(LINKED)
