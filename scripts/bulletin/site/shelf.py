@@ -99,9 +99,11 @@ class Shelf:
 
     def entries(self) -> list[Entry]:
         """Every article, newest issue first, in the order of print."""
-        return [
-            Entry(issue, article, self) for issue, g in self.gists().items() for article in g.titles
-        ]
+        return [entry for issue in self.gists() for entry in self.entries_of(issue)]
+
+    def entries_of(self, issue: str) -> list[Entry]:
+        """The articles of an issue, in the order of print."""
+        return [Entry(issue, article, self) for article in self.gists()[issue].titles]
 
     def entry(self, key: str) -> Entry | None:
         """An article by its name across issues, None where there is none."""
