@@ -88,8 +88,10 @@ def _publish(
     tree, hashes = Tree(folder), dict[str, str]()
     kept: list[Part | Bundle] = [*parts, *bundles]
     for made in kept:
-        tree.have(made.published, f"{made.name}/")
-        hashes.update((f"{FOLDER}/{made.name}/{n}", value) for n, value in made.hashes().items())
+        stated = {f"{made.name}/{name}": known for name, known in made.stated().items()}
+        if not tree.holds({name: known[:2] for name, known in stated.items()}):
+            tree.have(made.published, f"{made.name}/")
+        hashes.update((f"{FOLDER}/{name}", known[2]) for name, known in stated.items())
     tree.take(fresh)
     tree.settle()
     shutil.rmtree(fresh)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from bulletin.site.search_cache import hashed, hashes, kept, program, short, write
+from bulletin.site.search_cache import Stated, kept, program, short, state, stated, write
 from bulletin.site.search_columns import columns
 from bulletin.site.search_parts import Part, kept_run, run
 from bulletin.site.search_shards import Run, shards
@@ -40,9 +40,9 @@ class Bundle:
         """The folder of the bundle's files."""
         return self.folder / "data"
 
-    def hashes(self) -> dict[str, str]:
-        """The hashes of the bundle's files by their names."""
-        return hashes(self.published)
+    def stated(self) -> dict[str, Stated]:
+        """What the bundle's files were when they were made, by their names."""
+        return stated(self.published)
 
 
 def split(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
@@ -88,6 +88,6 @@ def _make(parts: Sequence[Part], runs: Sequence[Run], name: str, target: Path) -
         write_packed(target / "data" / "p" / f"{number}.bin", sound)
     write_packed(target / "data" / "pages.bin", columns(parts))
     characters = "".join(sorted({char for run in runs for char in run.characters}))
-    hashed(target / "data")
+    state(target / "data")
     info = {"name": name, "pages": len(rows), "shards": count, "sounds": len(sounds)}
     write(target / "info.json", json.dumps({**info, "characters": characters}).encode())

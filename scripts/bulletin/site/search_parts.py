@@ -14,15 +14,16 @@ from itertools import groupby
 from pathlib import Path
 
 from bulletin.site.search_cache import (
+    Stated,
     dump,
-    hashed,
-    hashes,
     kept,
     load,
     note,
     noted,
     program,
     short,
+    state,
+    stated,
 )
 from bulletin.site.search_fold import fold
 from bulletin.site.search_index import Postings, index, join
@@ -62,9 +63,9 @@ class Part:
         """The folder of the pages' packed texts, named by their places."""
         return self.folder / "t"
 
-    def hashes(self) -> dict[str, str]:
-        """The hashes of the packed texts by their names."""
-        return hashes(self.published)
+    def stated(self) -> dict[str, Stated]:
+        """What the packed texts were when they were made, by their names."""
+        return stated(self.published)
 
     def postings(self) -> Postings:
         """The lists of its pages."""
@@ -118,7 +119,7 @@ def _make(html: Sequence[tuple[str, str]], target: Path) -> None:
         write_packed(target / "t" / f"{number}.bin", text_of(page))
     rows = [(p.url, p.title, len(fold(p.text)) // 100, dict(p.facts)) for p in pages]
     (target / "t").mkdir(exist_ok=True)  # also where no page can be found
-    hashed(target / "t")
+    state(target / "t")
     dump(target / "rows.bin", rows)
     dump(target / "lists.bin", tuple(index(pages)))
 
