@@ -154,7 +154,7 @@ def test_a_title_cannot_leave_its_css_string() -> None:
 def test_the_stylesheet_that_the_frame_names_is_the_installed_one() -> None:
     import material
 
-    frame = (ROOT / "theme" / "base.html").read_text(encoding="utf-8")
+    frame = (ROOT / "theme" / "partials" / "sheets.html").read_text(encoding="utf-8")
     name = re.search(r"assets/stylesheets/main\.\w+\.min\.css", frame)
     assert name
     assert (Path(material.__file__).parent / "templates" / name[0]).is_file()
