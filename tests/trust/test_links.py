@@ -121,6 +121,23 @@ def test_orphans_and_unused_files_are_named(tmp_path: Path) -> None:
     assert survey.unused == ("forgotten.png",)
 
 
+def test_a_fault_is_told_of_each_page_that_has_it(tmp_path: Path) -> None:
+    masthead = '<a href="../c/">x</a><a href="../c/#gone">x</a><a href="..">x</a>'
+    site(tmp_path, index_html="", a__index_html=masthead, b__index_html=masthead, c__index_html="")
+    survey = links.survey(tmp_path)
+    assert [(p.code, p.place) for p in survey.problems] == [
+        ("link-id", "a/index.html"),
+        ("link-id", "b/index.html"),
+    ]
+    assert survey.orphans == ("a/index.html", "b/index.html")
+
+
+def test_a_page_does_not_lead_to_itself(tmp_path: Path) -> None:
+    everywhere = '<a href="../a/">x</a><a href="../b/">x</a>'
+    site(tmp_path, index_html="", a__index_html=everywhere, b__index_html='<a href="../b/">x</a>')
+    assert links.survey(tmp_path).orphans == ("a/index.html",)
+
+
 def test_a_changed_page_is_judged_anew(tmp_path: Path) -> None:
     site(tmp_path, index_html='<a href="a/">x</a>', a__index_html="")
     assert codes(tmp_path) == []

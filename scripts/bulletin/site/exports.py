@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 
 from bulletin.site import citing, exports_epub, exports_print, feeds, metadata, pages, titles
 from bulletin.site.metadata import Config
@@ -72,7 +72,11 @@ class Books:
 
     @cached_property
     def _templates(self) -> Environment:
-        return environment(self._theme)
+        compiled = self._cache / "templates"
+        compiled.mkdir(parents=True, exist_ok=True)
+        env = environment(self._theme)
+        env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        return env
 
     @cached_property
     def _css(self) -> str:

@@ -112,7 +112,7 @@ _OPENING = re.compile(r"<([^/][^>]*>)")  # half of all tags close another one
 _ATTRIBUTE = re.compile(r'\s+([a-zA-Z][\w:-]*)(?:="([^"]*)")?')
 
 
-@lru_cache(maxsize=1 << 16)  # nearly all tags of an archive stand on many of its pages
+@lru_cache(maxsize=1 << 12)  # nearly all tags of an archive stand on many of its pages
 def _tag(written: str) -> _Tag | None:
     """A tag without its first `<`; None where only a parser can say what it is."""
     match = _REGULAR.fullmatch(written)
