@@ -84,6 +84,8 @@ def test_the_real_issue_is_whole_in_feed_and_book(real_site: Path) -> None:
     assert [units(item["content_html"]) for item in feed["items"]] == web
     names = [f"book/{p.parent.name}.xhtml" for p in articles]
     assert [units(book.read(name).decode()) for name in names] == web
+    said = folded("".join(ET.fromstring(book.read("book/cover.xhtml")).itertext()))
+    assert [line for line in cover(real_site / "content") if line not in said] == []
 
 
 def test_the_book_has_the_same_bytes_twice(built_site: Path, printed: Path) -> None:
@@ -117,8 +119,15 @@ def pdf_text(path: Path) -> str:
     return folded("".join(inside(page) for page in pypdfium2.PdfDocument(path)))
 
 
+def cover(content: Path) -> list[str]:
+    """The lines of an issue's cover as its editor has them."""
+    text = (content / "issues" / "2026-04" / "index.md").read_text(encoding="utf-8")
+    return [folded(line) for line in text.split("\n---\n", 1)[1].split("\n\n") if line.strip()]
+
+
 def test_the_printed_issue_holds_every_block(printed: Path, web: dict[str, list[str]]) -> None:
     text = pdf_text(printed / "2026-04.pdf")
+    assert [line for line in cover(ROOT / "content") if line not in text] == []
     for article, blocks in web.items():
         assert [b for b in blocks if b not in text] == [], article
 

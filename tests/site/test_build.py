@@ -87,9 +87,10 @@ def test_worked_examples_stand_in_the_page(built_site: Path) -> None:
 
 def test_the_real_issue_builds_and_no_paragraph_is_lost(real_site: Path) -> None:
     folder = real_site / "content" / "issues" / "2026-04"
-    for article in sorted(folder.glob("[0-9]*.md")):
+    for article in sorted(folder.glob("*.md")):
         body = article.read_text(encoding="utf-8").split("\n---\n", 1)[1]
-        page = text(real_site / "site" / "issues" / "2026-04" / article.stem / "index.html")
+        place = article.stem if article.stem != "index" else "."  # the cover has words of its own
+        page = text(real_site / "site" / "issues" / "2026-04" / place / "index.html")
         for paragraph in filter(None, body.split("\n\n")):
             plain = html.unescape(re.sub(r"^#+ |\\(?=[^\w\s])", "", paragraph))
             assert re.sub(r"\s", "", plain) in page, (article.name, paragraph[:60])

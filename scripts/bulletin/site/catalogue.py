@@ -91,18 +91,19 @@ class Catalogue:
         return (previous[0] if previous else None), (following[0] if following else None)
 
     def _issue(self, name: str) -> IssueView:
-        issue = self._shelf.volume(name).issue
+        volume = self._shelf.volume(name)
         previous, following = self._neighbours(name)
         views = self._views(name)
         self._articles.update((view.key, view) for view in views.values())
         sections = (
-            SectionView(s.title, tuple(views[a.id] for a in s.articles)) for s in issue.sections
+            SectionView(s.title, tuple(views[a.id] for a in s.articles))
+            for s in volume.issue.sections
         )
         return IssueView(
-            issue,
+            volume.issue,
             self._issues[name].url,
             tuple(sections),
-            issue.body,
+            volume.cover,
             self._figures.get(name, ()),
             previous,
             following,

@@ -32,7 +32,7 @@ def book(view: IssueView, html: Html, config: Config, templates: Environment, cs
         ("META-INF/container.xml", CONTAINER),
         ("book/package.opf", page("package.html", identifier=_name(view))),
         ("book/nav.xhtml", page("nav.html", pages=marked)),
-        ("book/cover.xhtml", page("cover.html")),
+        ("book/cover.xhtml", page("cover.html", cover=xhtml(view.cover))),
         ("book/book.css", css),
     ]
     first = {article.key for article in marked}

@@ -103,7 +103,7 @@ def load(content: Path, store: Store | None = None, tell: Tell = silent, keep: b
     compared = _comparisons(read.compare, library, store, problems.append)
     moved = read.moved
     problems += addresses.check(shelf, moved, keep)
-    parts = [specs.issue(name, shelf, views, moved, state, renderer) for name in read.gists]
+    parts = [specs.issue(name, shelf, views, moved, state) for name in read.gists]
     parts.append(specs.calculators(site, state))
     parts += specs.lists(site, shelf, state, subjects.addresses(read.subjects, store))
     comparison = ComparisonView(tuple(compared))

@@ -60,6 +60,7 @@ class Volume:
     issue: Issue
     heads: tuple[Head, ...]
     gist: Gist
+    cover: str  # the text of the cover as HTML
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -169,7 +170,8 @@ class Shelf:
         heads = tuple(_head(a, b) for a, b in zip(light.articles, bodies, strict=True))
         listed = address_text(_addresses([a.id for a in light.articles], bodies))
         self._store.put(_kept(issue, "text"), self._key(issue), bodies)
-        return Volume(light, heads, _gist(light, heads, listed)), bodies
+        cover = self._renderer.plain(read.body)
+        return Volume(light, heads, _gist(light, heads, listed), cover), bodies
 
 
 @dataclass(frozen=True)

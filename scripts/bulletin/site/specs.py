@@ -13,7 +13,6 @@ from typing import Any
 from bulletin.site import addresses, catalogue, listings, redirects
 from bulletin.site.shelf import Entry, Shelf
 from bulletin.site.store import key
-from bulletin.site.structure import Renderer
 from bulletin.site.views import (
     ArticleView,
     CalculatorLink,
@@ -68,7 +67,6 @@ def issue(
     views: catalogue.Catalogue,
     moved: Mapping[str, str],
     rules_state: str,
-    renderer: Renderer,
 ) -> Part:
     """An issue's cover and articles; what of them comes from other issues is in its key."""
     url = f"issues/{name}/"
@@ -77,9 +75,8 @@ def issue(
 
     def pages() -> list[PageSpec]:
         view = views.issue(name)
-        cover = renderer.plain(view.cover)
         bodies = (partial(_body, Entry(name, a.article.id, shelf), own) for a in view.articles)
-        return [_cover(view, cover), *map(_article, view.articles, bodies)]
+        return [_cover(view), *map(_article, view.articles, bodies)]
 
     made_of = key(shelf.digest(name), views.made_of(name), state, own)
     return Part(f"issues/{name}", made_of, pages, partial(views.issue, name))
@@ -91,10 +88,14 @@ def _body(entry: Entry, moved: Mapping[str, str], slots: Mapping[str, str]) -> s
     return html + redirects.notes(moved, entry.url)
 
 
-def _cover(issue: IssueView, cover: str) -> PageSpec:
+def _cover(issue: IssueView) -> PageSpec:
     title = catalogue.issue_title(issue.issue.month, issue.issue.number)
     return PageSpec(
-        f"issues/{issue.issue.id}/index.md", title, "issue.html", issue, partial(_fixed, cover)
+        f"issues/{issue.issue.id}/index.md",
+        title,
+        "issue.html",
+        issue,
+        partial(_fixed, issue.cover),
     )
 
 

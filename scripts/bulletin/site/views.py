@@ -154,7 +154,7 @@ class IssueView(NamedTuple):
     issue: Issue
     url: str
     sections: tuple[SectionView, ...]
-    cover: str  # the cover's text
+    cover: str  # the text of the cover as HTML
     figures: tuple[FigureTable, ...] = ()
     previous: Link | None = None
     next: Link | None = None
