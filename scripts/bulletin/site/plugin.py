@@ -1,8 +1,8 @@
-"""The MkDocs plugin: with `plugin_files` the one place that knows MkDocs.
+"""The MkDocs plugin: with the modules `plugin_*` the one place that knows MkDocs.
 
 It imports what has a source and no Markdown yet, hands every article and every generated page to
 MkDocs as a ready page, and finishes the site with runtime, search and feeds. All work is done by
-the modules around it; another generator would replace this file alone.
+the modules around it; another generator would replace these alone.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import tempfile
 from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from jinja2 import Environment, FileSystemBytecodeCache, pass_context
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import get_context
 from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,7 +27,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler, normalize_url
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
 from bulletin import disk
@@ -36,12 +36,12 @@ from bulletin.site import arrivals, exports, finishing, guide, inside, pages
 from bulletin.site.finishing import Places
 from bulletin.site.parts import Made, Press
 from bulletin.site.pasting import Pasted
-from bulletin.site.plugin_files import OurFiles
+from bulletin.site.plugin_addresses import Here
+from bulletin.site.plugin_files import OurFiles, without_material
 from bulletin.site.progress import Progress
 from bulletin.site.publish import Staging
-from bulletin.site.relative import Alike, relative
-from bulletin.site.specs import PageSpec, Part
-from bulletin.site.store import Store, key
+from bulletin.site.relative import Alike
+from bulletin.site.store import Store
 from bulletin.site.tree import Tree
 from bulletin.site.typesetting import Leaf, Typesetter
 
@@ -49,23 +49,6 @@ T = TypeVar("T")
 _SHEET = "assets/stylesheets/main.*.min.css"  # all that is used of Material's files
 _UNPUBLISHED = ("assets/css/book.css", "assets/css/paper.css")  # read by `exports` alone
 log = get_plugin_logger(__name__)
-
-
-class Here:
-    """The page that is being set: templates and their macros write addresses as it says them.
-
-    A filter that took its page from Jinja would need the macros made anew for each of the pages.
-    """
-
-    page: Page | Leaf | None = None
-    base = ""  # from a page that may be shown anywhere to the root
-
-    @pass_context  # without it, Jinja would work out fixed addresses once, in compiling
-    def url(self, _context: object, value: object) -> str:
-        """MkDocs' own filter, which takes ten times as long for an address below the root."""
-        address, page = str(value), cast(Page, self.page)
-        plain = relative(address, page.url) if page else None
-        return plain or normalize_url(address, page=page, base=self.base)
 
 
 class BulletinConfig(base.Config):
@@ -102,7 +85,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         """
         config.nav = []
         config.theme.static_templates.discard("sitemap.xml")  # MkDocs' own knows few of our pages
-        self._material = _without_material(config)
+        self._material = without_material(config)
         site = Path(os.path.abspath(config.site_dir))
         if self._serving:  # nobody else sees it: it is brought up to date in its place
             self._building, self._written = site, Path(tempfile.mkdtemp(prefix="mkdocs_written_"))
@@ -218,7 +201,7 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         places.site.mkdir(exist_ok=True)
         tree = Tree(places.site, finishing.SEARCH)  # the search looks after its own
         made = []
-        parts = (*site.parts, exports.feeds_part(site, config), self._guide(config, self._files))
+        parts = (*site.parts, exports.feeds_part(site, config), self._files.guide())
         for done, part in enumerate(parts, 1):
             self._progress("生成网页", done, len(parts))
             made.append(press.bring(part, tree))
@@ -234,15 +217,6 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
         shutil.rmtree(self._written)
         self._written = None
         return tree, made
-
-    def _guide(self, config: MkDocsConfig, files: OurFiles) -> Part:
-        """The editor's guide, which MkDocs sets: it is made once."""
-
-        def pages() -> list[PageSpec]:
-            return [_prose(file, config, files) for file in files.carried.values()]
-
-        made_of = key([(name, file.content_string) for name, file in files.carried.items()])
-        return Part("guide", made_of, pages)
 
     def _typesetter(self, site: pages.Site, config: MkDocsConfig) -> Typesetter:
         """What sets the pages: they see what MkDocs gives the templates of its own."""
@@ -280,14 +254,6 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             raise PluginError(f"共有 {count} 处问题，见上；没有发布。")
 
 
-def _prose(file: File, config: MkDocsConfig, files: Files) -> PageSpec:
-    """A page of Markdown as MkDocs sets it."""
-    page = Page(None, file, config)
-    page.read_source(config)
-    page.render(config, files)
-    return PageSpec(file.src_uri, str(page.title), "main.html", None, lambda _: page.content or "")
-
-
 def _logged(found: Iterable[BulletinError]) -> int:
     """Tell every problem once; how many there are."""
     problems = list(dict.fromkeys(map(str, found)))
@@ -311,15 +277,6 @@ def _places(config: MkDocsConfig) -> Places:
     root = Path(config.config_file_path or ".").resolve().parent
     theme = Path(config.theme.custom_dir or root / "theme")
     return Places(root, Path(config.docs_dir), theme, Path(config.site_dir))
-
-
-def _without_material(config: MkDocsConfig) -> Path:
-    """Take Material's folder from those of the theme: MkDocs would look at its 14,000 icons."""
-    own = [d for d in config.theme.dirs if Path(d).parent.name == "material"]
-    if not own:
-        raise PluginError("mkdocs.yml 的 theme 里没有 name: material；样式以它为底，请补上这一行。")
-    config.theme.dirs[:] = [d for d in config.theme.dirs if d not in own]
-    return Path(own[0])
 
 
 def _warned(config: MkDocsConfig) -> bool:

@@ -14,9 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.structure.pages import Page
 
-from bulletin.site.specs import Part
+from bulletin.site.specs import PageSpec, Part
 from bulletin.site.stamps import Stamps
 from bulletin.site.store import Store, key
 
@@ -68,6 +70,19 @@ class OurFiles(Files):
         stamps.keep()
         return Part("files", made_of, files=partial(_contents, files))
 
+    def guide(self) -> Part:
+        """The pages of MkDocs' own kind that are made once."""
+        made_of = key([(name, file.content_string) for name, file in self.carried.items()])
+        return Part("guide", made_of, lambda: [*map(self._prose, self.carried.values())])
+
+    def _prose(self, file: File) -> PageSpec:
+        """A page of Markdown as MkDocs sets it."""
+        page = Page(None, file, self._config)
+        page.read_source(self._config)
+        page.render(self._config, self)
+        text = page.content or ""
+        return PageSpec(file.src_uri, str(page.title), "main.html", None, lambda _: text)
+
     def static(self, part: str) -> dict[str, str]:
         """The pictures and downloads of a part: place in the site to place on the disk."""
         files = [self._file(f"{part}/{n}") for n in _names(f"{self._config.docs_dir}/{part}")]
@@ -106,3 +121,12 @@ def _names(top: str) -> Iterator[str]:
             hidden = name == "README.md" and "index.md" in names
             if f"{place}{name}" not in PARTS and not hidden:
                 yield f"{place}{name}"
+
+
+def without_material(config: MkDocsConfig) -> Path:
+    """Take Material's folder from those of the theme: MkDocs would look at its 14,000 icons."""
+    own = [d for d in config.theme.dirs if Path(d).parent.name == "material"]
+    if not own:
+        raise PluginError("mkdocs.yml 的 theme 里没有 name: material；样式以它为底，请补上这一行。")
+    config.theme.dirs[:] = [d for d in config.theme.dirs if d not in own]
+    return Path(own[0])
