@@ -4,7 +4,9 @@
     python -m benchmarks.build.measure 150 300
 
 Our builds are measured without the search index, which the peers do not make; the index is measured
-by itself. The runtime of the calculators is packed beforehand, as in any checkout but the first.
+by itself. The runtime of the calculators is packed and Python's bytecode written beforehand, as in
+any checkout but the first. A disk from which large folders have just been removed is slow to make
+new files for some minutes: wait, or set TMPDIR to a folder in memory.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ def cost(command: Sequence[str], folder: Path) -> Cost:
     """Run a command and say what it took; one that fails ends the benchmark."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     environment["PYTHONPATH"] = os.pathsep.join((str(ROOT / "scripts"), str(ROOT)))
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     running = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(running.pid, 0)
     running.returncode = os.waitstatus_to_exitcode(status)
@@ -100,6 +103,7 @@ def measured(count: int, place: Path) -> Iterator[tuple[str, str]]:
     content = project / "content"
     late = min((content / "issues").iterdir())  # kept back, to be added as an issue more
     late.rename(place / late.name)
+    cost([sys.executable, "-c", "import bulletin.site.plugin"], place)
     cold = cost(WITHOUT_SEARCH, project)
     yield "ours, cold, without search", str(cold)
     changed = changes(WITHOUT_SEARCH, project, content)
@@ -127,10 +131,12 @@ def measured(count: int, place: Path) -> Iterator[tuple[str, str]]:
 
 def main() -> None:
     """Print a table for each size named on the command line."""
-    for count in map(int, sys.argv[1:] or ["300"]):
-        print(f"\n| {count} issues | CPU, memory |\n|---|---|")
-        with tempfile.TemporaryDirectory() as place:
-            for what, value in measured(count, Path(place)):
+    with tempfile.TemporaryDirectory() as place:  # nothing is removed before the end
+        for count in map(int, sys.argv[1:] or ["300"]):
+            print(f"\n| {count} issues | CPU, memory |\n|---|---|")
+            folder = Path(place, str(count))
+            folder.mkdir()
+            for what, value in measured(count, folder):
                 print(f"| {what} | {value} |", flush=True)
 
 
