@@ -160,12 +160,20 @@ def test_only_a_numeric_field_can_be_solved(path: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["policies[9].premium", "policies[-1].premium", "policies.premium"]
+    "path",
+    ["policies[9].premium", "policies[3].premium", "policies[-1].premium", "policies.premium"],
 )
 def test_a_row_that_is_not_there_cannot_be_solved(path: str) -> None:
     with pytest.raises(InputError, match="policies") as caught:
         calculators.solve("xj_premium_enterprise", path, example("xj_premium_enterprise"))
     assert caught.value.field == path
+
+
+def test_a_row_that_is_none_is_refused_by_its_number() -> None:
+    inputs = example("xj_premium_enterprise")
+    inputs["policies"] = [inputs["policies"][0], 5]
+    with pytest.raises(InputError, match="第 2 行"):
+        calculators.solve("xj_premium_enterprise", "policies[1].premium", inputs)
 
 
 def test_the_overview_cannot_be_solved() -> None:

@@ -178,6 +178,30 @@ def test_a_row_that_is_none_is_placed_by_its_number() -> None:
     assert "第 2 行：应为一组" in message("xj_premium_enterprise", policies=[good, "一行"])
 
 
+@pytest.mark.parametrize("given", [None, "1950-01-01", "2026-09-24", "2099-12-31"])
+def test_a_few_days_between_two_dates_are_found_from_any_date(given: str | None) -> None:
+    inputs = calculators.schema("xj_recovery")["example"] | {"refund_date": given}
+    solved = calculators.solve("xj_recovery", "refund_date", inputs)
+    assert solved["interval"] == ["2026-09-24", "2026-10-09"]
+
+
+@pytest.mark.parametrize(
+    ("path", "least"), [("employees[1].contract_months", 12), ("employees[1].insured_months", 6)]
+)
+def test_a_row_is_held_to_its_own_limits_and_not_to_those_of_other_rows(
+    path: str, least: int
+) -> None:
+    short, long = ({"contract_months": m, "insured_months": m} for m in (1, 24))
+    inputs = calculators.schema("fj_employment")["example"] | {"employees": [short, long, short]}
+    solved = calculators.solve("fj_employment", path, inputs)
+    assert solved["interval"] == [least, None]
+
+
+def test_a_hard_condition_of_another_row_leaves_no_value() -> None:
+    inputs = calculators.schema("fj_talent")["example"] | {"years": [{"months": 1}, {"months": 3}]}
+    assert calculators.solve("fj_talent", "years[1].months", inputs)["interval"] is None
+
+
 @pytest.mark.parametrize(
     ("rule", "path"),
     [("cq_investment", "pre_money_valuation"), ("xj_loan_eligible", "term_months")],
