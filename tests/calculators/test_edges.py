@@ -197,6 +197,12 @@ def test_a_row_is_held_to_its_own_limits_and_not_to_those_of_other_rows(
     assert solved["interval"] == [least, None]
 
 
+def test_conditions_that_exclude_each_other_are_both_named() -> None:
+    inputs = calculators.schema("xj_window")["example"] | {"event_date": "2020-01-01"}
+    solved = calculators.solve("xj_window", "submission_date", inputs)
+    assert "“提交日不早于施行日”与“提交日（最后申报日）”不能同时成立" in solved["summary"]
+
+
 def test_a_hard_condition_of_another_row_leaves_no_value() -> None:
     inputs = calculators.schema("fj_talent")["example"] | {"years": [{"months": 1}, {"months": 3}]}
     assert calculators.solve("fj_talent", "years[1].months", inputs)["interval"] is None
