@@ -192,7 +192,7 @@ def test_a_row_is_held_to_its_own_limits_and_not_to_those_of_other_rows(
     path: str, least: int
 ) -> None:
     short, long = ({"contract_months": m, "insured_months": m} for m in (1, 24))
-    inputs = calculators.schema("fj_employment")["example"] | {"employees": [short, long, short]}
+    inputs = calculators.schema("fj_employment")["example"] | {"employees": [long, long, short]}
     solved = calculators.solve("fj_employment", path, inputs)
     assert solved["interval"] == [least, None]
 
