@@ -1,7 +1,7 @@
 """A link that leads nowhere, and a page that its own policy would break, end the build."""
 
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -176,6 +176,13 @@ def test_the_quick_reading_says_what_the_parser_says(built_site: Path) -> None:
 )
 def test_an_unusual_page_is_left_to_the_parser(html: str) -> None:
     assert link_pages.read(html) == parsed(html)
+
+
+@pytest.mark.parametrize("rest", ["%20x.pdf", ".html?page=1", "（终稿）.pdf", "/../b!"])
+def test_a_long_name_is_followed_like_a_short_one(rest: str) -> None:
+    link = "annex-" * 40 + rest  # an expression that tries all ways to cut it would never end
+    whole = urlsplit(urljoin("http://site.invalid/a/index.html", link))
+    assert link_targets.target("a/index.html", link) == (unquote(whole.path).lstrip("/"), "")
 
 
 @settings(deadline=None)
