@@ -21,11 +21,13 @@ const answered = (answer, read) =>
   document.querySelector("#chinext_rd [data-slot=kind]").textContent.startsWith("按所填") &&
   document.querySelector("#chinext_rd form").textContent.includes(read);
 
-// The service worker holds the page's requests, and has kept the runtime and the pages.
+// The service worker holds the page's requests, and has kept the runtime, the pages and their styles.
 async function kept() {
   const names = (await caches.keys()).filter((name) => /^calculators-/.test(name));
   if (!names.length || !navigator.serviceWorker.controller) return false;
-  return (await (await caches.open(names[0])).keys()).length > 12;
+  const sheets = [...document.querySelectorAll("link[rel=stylesheet]")].map((sheet) => caches.match(sheet.href));
+  const all = (await Promise.all(sheets)).every(Boolean); // those for print are fetched last
+  return all && (await (await caches.open(names[0])).keys()).length > 12;
 }
 
 async function type(page, value) {
