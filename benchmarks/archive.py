@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.numerals import numeral
+from bulletin.law.numerals import numeral
 
 # Three hundred issues end at number 300: numbers begin with 1.
 LAST_YEAR, LAST_MONTH, LAST_NUMBER = 2026, 3, 300

@@ -106,7 +106,7 @@ def size(folder: Path) -> int:
 
 def check(clone: Path, environment: dict[str, str]) -> int:
     """The site is whole and the checkout is as it was cloned."""
-    code = "import sys; from bulletin.site.commands import verify; sys.exit(verify('site'))"
+    code = "import sys; from bulletin.cli.site import verify; sys.exit(verify('site'))"
     status = subprocess.run(
         [clone / ".venv" / "bin" / "python", "-c", code], cwd=clone, env=environment
     ).returncode

@@ -193,8 +193,8 @@ def reached(
 
 def table() -> str:
     """The whole document."""
+    from bulletin.outline.warnings import MESSAGES
     from bulletin.readers import NOTICES
-    from bulletin.warnings import MESSAGES
 
     rows = sorted(errors())
     lines = (f"| `{code}` | {' | '.join(map(cell, rest))} |" for code, *rest in rows)

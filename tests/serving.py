@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from bulletin.site import headers
+from bulletin.site.server import headers
 
 REPORTS = "/policy-reports"
 _PART = 16384

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import messages
+from bulletin.outline.warnings import MESSAGES
 from bulletin.readers import NOTICES
-from bulletin.warnings import MESSAGES
 
 HAN = re.compile("[\u4e00-\u9fff]")
 ERRORS = sorted(messages.errors())

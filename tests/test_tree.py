@@ -68,23 +68,6 @@ def test_every_document_is_reached_from_the_readme() -> None:
     assert sorted(p.name for p in documents - reached) == []
 
 
-def houses() -> set[str]:
-    """The modules of the importer and of the site."""
-    house = ROOT / "scripts" / "bulletin"
-    paths = [*house.glob("*.py"), *(house / "site").glob("*.py")]
-    return {path.stem for path in paths if path.stem != "__init__"}
-
-
-def test_the_architecture_names_every_module_and_none_that_is_not_there() -> None:
-    page = text(ROOT / "docs" / "architecture.md")
-    named = set(re.findall(r"`(?:site/)?(\w+\*?)(?:\.py)?`", page))
-    families = tuple(name[:-1] for name in named if name.endswith("*"))
-    assert sorted(m for m in houses() - named if not m.startswith(families)) == []
-    listed = page[page.index("## The families") : page.index("## Where things")]
-    told = set(re.findall(r"`(\w+)`", listed))
-    assert sorted(told - houses()) == []
-
-
 def test_nothing_that_a_build_or_a_tool_leaves_is_committed() -> None:
     left = re.compile(
         r"(^site|(^|/)(\.cache|node_modules|__pycache__|\.venv))/|\.(pyc|orig|rej|log)$"

@@ -103,7 +103,7 @@ def measured(count: int, place: Path) -> Iterator[tuple[str, str]]:
     content = project / "content"
     late = min((content / "issues").iterdir())  # kept back, to be added as an issue more
     late.rename(place / late.name)
-    cost([sys.executable, "-c", "import bulletin.site.plugin"], place)
+    cost([sys.executable, "-c", "import bulletin.site.mkdocs_plugin.plugin"], place)
     cold = cost(WITHOUT_SEARCH, project)
     yield "ours, cold, without search", str(cold)
     changed = changes(WITHOUT_SEARCH, project, content)

@@ -9,26 +9,28 @@ from pathlib import Path
 from mkdocs.__main__ import cli
 
 from bulletin.model import BulletinError
-from bulletin.site import finishing, link_pages, links, search
+from bulletin.site.build import steps
+from bulletin.site.links import page_links, survey
+from bulletin.site.search import build
 
-_judge = links._judge
+_judge = survey._judge
 
 
 def _searchless(
     site: Path,
-    found: Mapping[str, link_pages.Page],
-    holders: Mapping[str, links.Part],
+    found: Mapping[str, page_links.Page],
+    holders: Mapping[str, survey.Part],
     outward: Sequence[str],
 ) -> BulletinError | None:
     """What is wrong with a link, but for those to files of the search that was not made."""
-    made = "search" in outward[2] or outward[2] == f"{search.STYLES}/start.css"
+    made = "search" in outward[2] or outward[2] == f"{build.STYLES}/start.css"
     return None if made else _judge(site, found, holders, outward)
 
 
 def main() -> None:
     """Build in the current folder."""
-    finishing.build_search = lambda *_: search.SearchInfo((), 0, 0)  # type: ignore[assignment]
-    links._judge = _searchless
+    steps.build_search = lambda *_: build.SearchInfo((), 0, 0)  # type: ignore[assignment]
+    survey._judge = _searchless
     sys.argv = ["mkdocs", "build", "--strict", "-q"]
     cli()
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bulletin.site.precompress import precompress
+from bulletin.site.server.precompress import precompress
 from tests.serving import serving
 
 ROOT = Path(__file__).resolve().parents[2]

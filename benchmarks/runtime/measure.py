@@ -22,8 +22,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import calculators
 from benchmarks.runtime.peers import Sources, write_peers
-from bulletin.site.runtime import build_runtime
-from bulletin.site.runtime_compress import compressed
+from bulletin.site.cache.compress import compressed
+from bulletin.site.runtime.build import build_runtime
 from tests.serving import Site, serving
 
 ROOT = Path(__file__).resolve().parents[2]

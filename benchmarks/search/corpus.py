@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pypinyin.phrases_dict import phrases_dict
 
-from bulletin.numerals import numeral
+from bulletin.law.numerals import numeral
 
 SECTIONS = ("资讯传递", "政策速递", "行业创新动态")
 REGIONS = ("安徽", "山东", "河南", "湖南", "四川", "陕西", "甘肃", "云南", "贵州", "江苏")

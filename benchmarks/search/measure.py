@@ -26,10 +26,10 @@ from asking import ask_all, chromium, cold
 from link import served
 from queries import Query, queries
 
-from bulletin.site.search import SCRIPTS, STYLES, build_search
-from bulletin.site.search_fold import fold
-from bulletin.site.search_pages import SearchPage, published, read_page
-from bulletin.site.search_terms import read_terms
+from bulletin.site.search.build import SCRIPTS, STYLES, build_search
+from bulletin.site.search.folding import fold
+from bulletin.site.search.pages import SearchPage, published, read_page
+from bulletin.site.search.terms import read_terms
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMS = ROOT / "content" / "search" / "terms.yml"

@@ -16,9 +16,9 @@ from importlib.resources import files
 
 from pypinyin import lazy_pinyin
 
-from bulletin.site.search_fold import fold, simplified
-from bulletin.site.search_pages import SearchPage
-from bulletin.site.search_terms import Term
+from bulletin.site.search.folding import fold, simplified
+from bulletin.site.search.pages import SearchPage
+from bulletin.site.search.terms import Term
 
 HAN = re.compile(r"[\u4e00-\u9fff]{4,}")
 

@@ -6,31 +6,21 @@ from dataclasses import dataclass
 from dataclasses import replace as with_changes
 from pathlib import Path
 
-from bulletin import (
-    checks,
-    corrections,
-    facts,
-    fields,
-    folders,
-    frontmatter,
-    ledger,
-    markdown,
-    single,
-    sources,
-    verify,
-    writing,
-)
-from bulletin.counts import Report
-from bulletin.documents import TITLE
-from bulletin.drafts import Draft, Outline
+from bulletin.files import fields, folders, frontmatter
+from bulletin.law import facts, source_line
+from bulletin.law.clauses import Unit, annotate
+from bulletin.law.letters import TITLE
 from bulletin.model import Article, BulletinError, Issue, Section
-from bulletin.outline import outline
-from bulletin.passage import stream
-from bulletin.readers import read
-from bulletin.regulation import Unit, annotate
-from bulletin.single import Given
-from bulletin.warnings import Warning
-from bulletin.wrapping import unwrapped
+from bulletin.opening import read
+from bulletin.outline import single
+from bulletin.outline.drafts import Draft, Outline
+from bulletin.outline.issue import outline
+from bulletin.outline.passage import stream
+from bulletin.outline.single import Given
+from bulletin.outline.unwrapping import unwrapped
+from bulletin.outline.warnings import Warning
+from bulletin.proof import corrections, ledger, markdown, slips, verify, writing
+from bulletin.proof.result import Report
 
 _OFFICIAL = ("number", "addressee", "signer", "article")
 
@@ -66,7 +56,7 @@ def convert(source: Path, given: Given | None = None) -> tuple[Report, dict[str,
     ledger.prove(account, flow.text)
     units = tuple(_units(draft) for draft in plan.articles)
     issue = _issue(plan, units)
-    found = (*plan.warnings, *checks.check(manuscript, plan, flow, units, issue))
+    found = (*plan.warnings, *slips.check(manuscript, plan, flow, units, issue))
     files = _files(issue, plan)
     heads = tuple((name, fields.split_text(text)) for name, text in files.items())
     account = with_changes(account, heads=heads)
@@ -104,7 +94,7 @@ def _article(plan: Outline, draft: Draft, units: tuple[Unit, ...]) -> Article:
         section=draft.section,
         kind="policy" if policy else "news",
         page=draft.page,
-        source=sources.parse(draft.source.text).source if draft.source else None,
+        source=source_line.parse(draft.source.text).source if draft.source else None,
         document=facts.document(draft.title.text, units) if policy else None,
         body=markdown.write(draft.pieces),
     )

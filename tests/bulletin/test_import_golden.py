@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import folders, importer, ledger, verify
+from bulletin import importer
+from bulletin.files import folders
 from bulletin.importer import DiffersError, import_issue
+from bulletin.proof import ledger, verify
 
 SAMPLES = Path(__file__).parent / "samples"
 SMALL = SAMPLES / "small.txt"

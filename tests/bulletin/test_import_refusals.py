@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.cli import main
+from bulletin.cli.main import main
 from bulletin.importer import convert, import_issue
 
 SMALL = (Path(__file__).parent / "samples" / "small.txt").read_text(encoding="utf-8")

@@ -8,9 +8,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin import ledger, verify
 from bulletin.importer import import_issue
-from bulletin.numerals import numeral
+from bulletin.law.numerals import numeral
+from bulletin.proof import ledger, verify
 
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
 ODD = st.sampled_from(list("<>&*_`[]{}|#\\!~^=:.;%$\"'()—“”《》0123456789abcXYZ 😀𠀀"))

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import importer, markdown, verify
-from bulletin.cli import main
-from bulletin.site.structure import Renderer
+from bulletin import importer
+from bulletin.cli.main import main
+from bulletin.proof import markdown, verify
+from bulletin.site.content.structure import Renderer
 from tests.bulletin.readers.fixtures_word import PIXEL, p, write_word
 
 HOSTILE = '甲<b>乙</b>|丙*丁*"'

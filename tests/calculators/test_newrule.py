@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.cli.new_rule import RULE, new_rule
 from bulletin.model import BulletinError
-from bulletin.newrule import RULE, new_rule
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from bulletin.site.shelf import Entry, Shelf
-from bulletin.site.store import Store
+from bulletin.site.cache.store import Store
+from bulletin.site.content.shelf import Entry, Shelf
 
 COVER = """---
 kind: issue

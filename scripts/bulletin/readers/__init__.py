@@ -21,8 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bulletin.model import BulletinError
-
 # The one list of reasons for which a source character is not published.
 DROPS = {
     "line-end": "换行符",
@@ -156,84 +154,3 @@ class Manuscript:
         """Every run of the source in reading order: the stream that the ledger accounts for."""
         for block in self.blocks:
             yield from block.atoms()
-
-
-MAX_BYTES = 64 * 1024 * 1024
-
-
-def read(path: Path) -> Manuscript:
-    """Read a bulletin, choosing the reader by what the file holds, not by its name."""
-    head = _head(path)
-    if b"%PDF-" in head[:1024]:
-        from bulletin.readers import pdf
-
-        return pdf.read(path)
-    if head.startswith(b"PK\x03\x04"):
-        from bulletin.readers import word
-
-        return word.read(path)
-    _refuse_other_formats(path, head)
-    from bulletin.readers import text
-
-    return text.read(path)
-
-
-def _head(path: Path) -> bytes:
-    """The first bytes of a regular file of bearable size."""
-    if not path.is_file():
-        raise BulletinError(
-            "file-missing",
-            str(path),
-            "没有这个文件",
-            "一个 .txt、.docx 或 .pdf 文件",
-            "核对文件路径",
-        )
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise BulletinError(
-            "file-too-large",
-            path.name,
-            f"文件有 {size // 2**20} MB",
-            "不超过 64 MB",
-            "压缩图片后另存",
-        )
-    with path.open("rb") as file:
-        return file.read(4096)
-
-
-_FOREIGN = (
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "旧版 Word（.doc）或 WPS（.wps）二进制文件",
-        "file-legacy",
-    ),
-    (b"{\\rtf", "RTF 文件", "file-rtf"),
-    (b"PK\x05\x06", "空的压缩包", "file-empty-zip"),
-    (b"\x1f\x8b", "gzip 压缩文件", "file-archive"),
-    (b"Rar!", "RAR 压缩文件", "file-archive"),
-    (b"7z\xbc\xaf", "7z 压缩文件", "file-archive"),
-    (b"\x89PNG", "PNG 图片", "file-image"),
-    (b"\xff\xd8\xff", "JPEG 图片", "file-image"),
-)
-
-
-def _refuse_other_formats(path: Path, head: bytes) -> None:
-    """Refuse what only claims to be text, Word or PDF."""
-    for magic, name, code in _FOREIGN:
-        if head.startswith(magic):
-            _refuse(code, path, name)
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        _refuse("file-html", path, "网页（HTML）文件")
-    if path.suffix.lower() in {".docx", ".pdf"} and head:
-        _refuse("file-mislabelled", path, f"扩展名是 {path.suffix}，内容却不是")
-
-
-def _refuse(code: str, path: Path, found: str) -> None:
-    raise BulletinError(
-        code,
-        path.name,
-        found,
-        "UTF-8 或 GB18030 文本、.docx 或带文字的 .pdf",
-        "用 Word 或 WPS 打开，另存为 .docx 后再导入",
-    )

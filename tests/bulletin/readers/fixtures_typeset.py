@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fixtures_pdf import Mark, Text
+from tests.bulletin.readers.fixtures_pdf import Mark, Text
 
 LEFT, TOP, BOTTOM, SIZE, STEP, COLUMNS = 90.0, 740.0, 90.0, 12.0, 20.0, 34
 NOT_FIRST = "，。、；：？！”’）》】…—%"

@@ -18,15 +18,12 @@ import zipfile
 from collections import Counter
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from fixtures_pdf import write_pdf
-from fixtures_typeset import Paragraph, typeset
-from fixtures_word import p, write_word
-
 from bulletin.importer import convert
 from bulletin.model import BulletinError
-from bulletin.single import Given
+from bulletin.outline.single import Given
+from tests.bulletin.readers.fixtures_pdf import write_pdf
+from tests.bulletin.readers.fixtures_typeset import Paragraph, typeset
+from tests.bulletin.readers.fixtures_word import p, write_word
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 FINDINGS = Path(".cache") / "fuzz"

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from fixtures_pdf import write_pdf
-from fixtures_typeset import Paragraph, typeset
-from fixtures_word import p, write_word
 
 from bulletin.importer import convert
-from bulletin.single import Given
+from bulletin.outline.single import Given
+from tests.bulletin.readers.fixtures_pdf import write_pdf
+from tests.bulletin.readers.fixtures_typeset import Paragraph, typeset
+from tests.bulletin.readers.fixtures_word import p, write_word
 
 REGULATIONS = Path(__file__).parent.parent / "samples" / "regulations"
 MAY = Given(month="2026-05", number=298)

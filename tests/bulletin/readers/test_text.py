@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin.model import BulletinError
-from bulletin.readers import read
+from bulletin.opening import read
 from bulletin.readers.text import decode
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin import readers
+from bulletin import opening
 from bulletin.readers import Manuscript
 
 _BLANK = re.compile(r"\s")
@@ -27,12 +27,12 @@ def text(real_issue: Path) -> str:
 
 @pytest.fixture(scope="module")
 def word(real_issue: Path) -> Manuscript:
-    return readers.read(real_issue / "bulletin.docx")
+    return opening.read(real_issue / "bulletin.docx")
 
 
 @pytest.fixture(scope="module")
 def pdf(real_issue: Path) -> Manuscript:
-    return readers.read(real_issue / "bulletin.pdf")
+    return opening.read(real_issue / "bulletin.pdf")
 
 
 def _letters(text: str) -> str:

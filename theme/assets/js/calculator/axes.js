@@ -1,4 +1,4 @@
-// Marks along an axis, as scripts/bulletin/site/axes.py sets them. A date is its days since 1970.
+// Marks along an axis, as scripts/bulletin/site/cited/axes.py sets them. A date is its days since 1970.
 const MARKS = 4;
 const MONTHS = [1, 2, 3, 6];
 const DAY = 864e5;

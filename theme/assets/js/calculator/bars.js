@@ -1,4 +1,4 @@
-// A table's amounts as bars, as scripts/bulletin/site/bars.py lays them out.
+// A table's amounts as bars, as scripts/bulletin/site/cited/bars.py lays them out.
 import { draw, set } from "./svg.js";
 import { number, valueText } from "./values.js";
 

@@ -1,4 +1,4 @@
-// The drawings of scripts/bulletin/site/charts.py, for what the reader has typed.
+// The drawings of scripts/bulletin/site/cited/charts.py, for what the reader has typed.
 import { marks } from "./axes.js";
 import { draw, set } from "./svg.js";
 import { number } from "./values.js";

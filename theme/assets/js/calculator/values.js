@@ -1,4 +1,4 @@
-// Values of a result as text; `text` in scripts/bulletin/site/forms.py says the same at build time.
+// Values of a result as text; `text` in scripts/bulletin/site/cited/forms.py says the same at build time.
 export const VERDICTS = { pass: "符合", fail: "不符合", discretionary: "可酌情", unknown: "无法判定" };
 
 const big = (text) => {

@@ -1,0 +1,156 @@
+"""The front matter of issues and articles: read strictly, written in one form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bulletin.files.fields import Fields, read
+from bulletin.model import Article, BulletinError, Document, Issue, Section, Source, gathered
+
+ARTICLE_KEYS = ("title", "section", "kind", "page", "source", "document", "summary")
+SOURCE_KEYS = ("outlet", "authors", "date")
+DOCUMENT_KEYS = ("title", "number", "issuers", "issued", "effective", "expires", "region")
+ISSUE_KEYS = ("kind", "number", "month", "title", "edition", "sections")
+_ARTICLE_FILE = re.compile(r"\d{2,}\.md")
+
+
+def read_article(path: Path) -> Article:
+    """The article of a Markdown file, every field checked."""
+    fields, body = read(path, ARTICLE_KEYS)
+    kind = fields.text("kind") or "news"
+    if kind not in ("news", "policy"):
+        raise fields.wrong("kind", "news 或 policy")
+    return Article(
+        id=path.stem,
+        title=fields.text("title", required=True) or "",
+        section=fields.text("section", required=True) or "",
+        kind="policy" if kind == "policy" else "news",
+        page=fields.whole("page"),
+        source=_source(fields.inner("source", SOURCE_KEYS)),
+        document=_document(fields.inner("document", DOCUMENT_KEYS)),
+        summary=fields.text("summary"),
+        body=body.strip("\n"),
+    )
+
+
+def _source(fields: Fields | None) -> Source | None:
+    if fields is None:
+        return None
+    outlet = fields.text("outlet", required=True) or ""
+    return Source(outlet, fields.words("authors"), fields.day("date"))
+
+
+def _document(fields: Fields | None) -> Document | None:
+    if fields is None:
+        return None
+    return Document(
+        title=fields.text("title", required=True) or "",
+        number=fields.text("number"),
+        issuers=fields.words("issuers"),
+        issued=fields.day("issued"),
+        effective=fields.day("effective"),
+        expires=fields.day("expires"),
+        region=fields.text("region"),
+    )
+
+
+def article_files(folder: Path) -> list[Path]:
+    """The articles of an issue's folder in printed order."""
+    return sorted(path for path in folder.glob("*.md") if _ARTICLE_FILE.fullmatch(path.name))
+
+
+def read_issue(folder: Path) -> Issue:
+    """The issue of a folder with all its articles."""
+    path = folder / "index.md"
+    fields, body = read(path, ISSUE_KEYS)
+    if fields.text("kind") != "issue":
+        raise fields.wrong("kind", "issue")
+    month = fields.text("month", required=True) or ""
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise fields.wrong("month", "年和月，如 2026-04")
+    articles = gathered(partial(read_article, file) for file in article_files(folder))
+    return Issue(
+        id=folder.name,
+        number=fields.whole("number", required=True) or 0,
+        month=month,
+        sections=_sections(fields, articles, folder),
+        edition=fields.text("edition"),
+        title=fields.text("title") or "",
+        body=body.strip("\n"),
+    )
+
+
+def _sections(fields: Fields, articles: list[Article], folder: Path) -> tuple[Section, ...]:
+    titles = fields.words("sections")
+    gathered(partial(_placed, article, titles, folder) for article in articles)
+    return tuple(
+        Section(title, tuple(a for a in articles if a.section == title)) for title in titles
+    )
+
+
+def _placed(article: Article, titles: Sequence[str], folder: Path) -> None:
+    if article.section not in titles:
+        raise BulletinError(
+            "unknown-section",
+            f"{folder.name}/{article.id}.md",
+            f"栏目“{article.section}”不在本期封面的栏目之列",
+            "、".join(titles) or "index.md 的 sections 列出栏目",
+            "改正 section，或在 index.md 的 sections 里补上",
+        )
+
+
+def write_article(article: Article) -> str:
+    """The Markdown file of an article."""
+    head = {
+        "title": article.title,
+        "section": article.section,
+        "kind": article.kind,
+        "page": article.page,
+        "source": _mapping(article.source, SOURCE_KEYS),
+        "document": _mapping(article.document, DOCUMENT_KEYS),
+        "summary": article.summary,
+    }
+    return _file({k: v for k, v in head.items() if v is not None}, article.body)
+
+
+def write_issue(issue: Issue) -> str:
+    """The index.md of an issue."""
+    head: dict[str, Any] = {"kind": "issue", "number": issue.number, "month": issue.month}
+    if issue.title:
+        head["title"] = issue.title
+    if issue.edition:
+        head["edition"] = issue.edition
+    head["sections"] = [section.title for section in issue.sections]
+    return _file(head, issue.body)
+
+
+def _mapping(value: Source | Document | None, keys: tuple[str, ...]) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    plain: Callable[[Any], Any] = lambda v: list(v) if isinstance(v, tuple) else v  # noqa: E731
+    pairs = ((key, plain(getattr(value, key))) for key in keys)
+    return {key: v for key, v in pairs if v not in (None, [])}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes a date that stands twice twice, not as an alias."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Never refer back."""
+        return True
+
+
+def without_summary(head: str) -> str:
+    """The front matter without the summary, which is the editor's and not the source's."""
+    return re.sub(r"(?m)^summary:.*\n(?:[ \t]+.*\n)*", "", head)
+
+
+def _file(head: dict[str, Any], body: str) -> str:
+    front = yaml.dump(head, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
+    return f"---\n{front}---\n\n{body}\n" if body else f"---\n{front}---\n"

@@ -1,0 +1,150 @@
+"""The blocks of a story: paragraphs with their numbers, tables, text boxes and notes in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+from xml.etree.ElementTree import Element
+
+from bulletin.readers import Block, Run
+from bulletin.readers.word.blanks import edged, unwrapped
+from bulletin.readers.word.numbering import Numbering
+from bulletin.readers.word.story import Line, Source, Story
+from bulletin.readers.word.styles import Layout
+from bulletin.readers.word.tables import table
+from bulletin.readers.word.xml import child, name, switch, value
+
+_INLINE = {"w:altChunk", "w:subDoc", "w:r", "w:hyperlink", "w:fldSimple", "m:oMathPara", "m:oMath"}
+_SILENT = {"w:sectPr", "w:tblPr", "w:tblGrid", "w:tcPr", "w:trPr", "w:sdtPr", "w:sdtEndPr"}
+
+
+@dataclass
+class Body:
+    """Reads the blocks of one story; `notes` finds the story of a foot- or endnote."""
+
+    source: Source
+    story: Story
+    numbering: Numbering
+    notes: dict[tuple[str, str], list[Block]] = field(default_factory=dict)
+    kind: Literal["paragraph", "footnote"] = "paragraph"
+    mark: str | None = None
+    _held: list[Run] = field(default_factory=list)  # of paragraphs whose end mark is deleted
+
+    def blocks(self, elements: Iterable[Element], drop: str | None = None) -> list[Block]:
+        """The blocks of a run of block-level elements."""
+        found: list[Block] = []
+        for element in elements:
+            kind = name(element)
+            if kind == "w:p":
+                found += self._paragraph(element, drop)
+            elif kind == "w:tbl":
+                found += self.finish()
+                found += table(element, drop, self._cell)
+            elif kind == "mc:AlternateContent":
+                for order, choice in enumerate(element):
+                    found += self.blocks(choice, drop or ("alternate" if order else None))
+            elif kind in {"w:del", "w:moveFrom"}:
+                found += self.blocks(element, drop or "tracked-deletion")
+            elif kind in _INLINE:
+                found += self._stray(element, drop)
+            elif kind not in _SILENT:
+                found += self.blocks(element, drop)
+        return found
+
+    def finish(self) -> list[Block]:
+        """What a deleted paragraph mark at the very end still holds."""
+        held = self._release()
+        return [Block(self.kind, tuple(edged(held)), mark=self.mark)] if held else []
+
+    def _release(self) -> list[Run]:
+        held, self._held = self._held, []
+        return held
+
+    def _cell(self, cell: Element, drop: str | None) -> list[Block]:
+        return [*self.blocks(cell, drop), *self.finish()]
+
+    def _paragraph(self, element: Element, drop: str | None) -> list[Block]:
+        properties = child(element, "w:pPr")
+        layout = self.source.styles.paragraph(properties)
+        line = self.story.line(element, drop)
+        gone = self._mark_is_gone(properties)
+        if drop is None and not (gone and all(run.drop for run in line.pieces[0])):
+            self._add_number(layout, line)
+        if gone and not line.boxes and len(line.pieces) == 1:
+            self._held += line.pieces[0]
+            return []
+        line.pieces[0][:0] = self._release()
+        return [
+            *self._break_before(properties, drop),
+            *self._pieces(line, layout),
+            *self._beside(line, layout),
+            *self._section_break(properties, drop),
+        ]
+
+    def _add_number(self, layout: Layout, line: Line) -> None:
+        """Put before the paragraph what Word computes: its list's number, or a note's mark."""
+        depth = self.numbering.depth_of_style(layout.list_id, layout.style_id, layout.list_level)
+        number = self.numbering.mark(layout.list_id, depth)
+        if self.mark and self.story.paragraphs == 1:
+            number = f"{self.mark} {number}"
+        if number:
+            look = line.look(None)
+            place = line.pieces[0][0].place if line.pieces[0] else self.story.place(line)
+            run = Run(number, place, added=True, size=look.size, bold=look.bold)
+            line.pieces[0].insert(0, run)
+
+    def _mark_is_gone(self, properties: Element | None) -> bool:
+        """A deleted or hidden paragraph mark lets the paragraph run into the next."""
+        mark = child(properties, "w:rPr")
+        return child(mark, "w:del") is not None or bool(switch(mark, "w:vanish"))
+
+    def _pieces(self, line: Line, layout: Layout) -> list[Block]:
+        """The paragraph, with a page-break block at each break inside it."""
+        found: list[Block] = []
+        for order, piece in enumerate(line.pieces):
+            if order:
+                found.append(Block("page-break"))
+            if piece:
+                runs = edged(unwrapped(piece) if layout.level else piece)
+                found.append(self._block(tuple(runs), layout))
+        return found
+
+    def _block(self, runs: tuple[Run, ...], layout: Layout) -> Block:
+        return Block(
+            self.kind,
+            runs,
+            style=layout.style,
+            level=layout.level,
+            align=layout.align,
+            indent=layout.indent,
+            continues=False,
+            mark=self.mark,
+        )
+
+    def _beside(self, line: Line, layout: Layout) -> list[Block]:
+        """Pictures, text boxes and notes follow the paragraph that they hang on."""
+        found = [
+            Block("image", image=image, style=layout.style, align=layout.align)
+            for image in line.images
+        ]
+        for box, drop in line.boxes:
+            found += self.blocks(box, drop)
+        for identity in line.notes:
+            found += self.notes.pop(identity, [])
+        return found
+
+    def _break_before(self, properties: Element | None, drop: str | None) -> list[Block]:
+        breaks = drop is None and switch(properties, "w:pageBreakBefore")
+        return [Block("page-break")] if breaks else []
+
+    def _section_break(self, properties: Element | None, drop: str | None) -> list[Block]:
+        section = child(properties, "w:sectPr")
+        if section is None or drop or value(section, "w:type") in {"continuous", "nextColumn"}:
+            return []
+        return [Block("page-break")]
+
+    def _stray(self, element: Element, drop: str | None) -> list[Block]:
+        paragraph = Element("paragraph")
+        paragraph.append(element)
+        return self._paragraph(paragraph, drop)

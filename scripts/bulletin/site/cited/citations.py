@@ -1,0 +1,83 @@
+"""Ties a rule's citations to the published text, or says exactly what does not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bulletin.model import BulletinError
+from bulletin.site.content.labels import fold, label
+from bulletin.site.content.shelf import Entry, Shelf
+from bulletin.site.content.views import CitationView
+
+
+class CitationError(BulletinError):
+    """Code and published text disagree."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """The published articles by the names that citations use."""
+
+    shelf: Shelf
+
+    def find(self, document: str) -> Entry | None:
+        """The newest article that publishes a document, None where none does."""
+        return self.shelf.named(fold(document))
+
+
+def resolve(citation: Mapping[str, Any], entry: Entry) -> CitationView:
+    """The published clause of a citation; `CitationError` where clause or figure is not there."""
+    clause = citation.get("clause") or _passage(citation, entry)
+    own = entry.body.text(clause)
+    if not own:
+        raise _error(citation, entry, f"正文里没有条款 #{clause}")
+    missing = missing_figures(citation["figures"], own)
+    text = own if not missing else entry.body.whole_text(clause)
+    missing = missing_figures(citation["figures"], text)
+    if missing:
+        raise _error(citation, entry, f"条款 #{clause} 里没有 {'、'.join(missing)}")
+    return CitationView(
+        citation["document"],
+        clause,
+        citation.get("label") or label(clause),
+        tuple(citation["figures"]),
+        text,
+        f"{entry.url}#{clause}",
+    )
+
+
+def missing_figures(figures: Iterable[str], text: str) -> list[str]:
+    """The figures that do not stand in a text as numbers of their own."""
+    folded = fold(text)
+    return [f for f in figures if not _stands(fold(f), folded)]
+
+
+def _stands(figure: str, text: str) -> bool:
+    """30% does not stand in 130%, nor 5 in 50; 1000万元 stands in 1000万元以内."""
+    before = r"(?<![0-9.])" if figure[:1].isdigit() else ""
+    after = r"(?![0-9.]*[0-9])" if figure[-1:].isdigit() else ""
+    return re.search(before + re.escape(figure) + after, text) is not None
+
+
+def _passage(citation: Mapping[str, Any], entry: Entry) -> str:
+    """The id of the one paragraph that holds a key phrase."""
+    phrase = fold(citation.get("passage") or "")
+    found = [u.id for u in entry.body.units if phrase and phrase in fold(u.text)]
+    if len(found) != 1 or not found[0]:
+        say = "没有一段" if not found else f"有 {len(found)} 段"
+        raise _error(citation, entry, f"正文{say}含有「{citation.get('passage')}」")
+    return found[0]
+
+
+def _error(citation: Mapping[str, Any], entry: Entry, found: str) -> CitationError:
+    place = f"content/{entry.url.rstrip('/')}.md"
+    return CitationError(
+        "citation",
+        f"{place}《{citation['document']}》{citation.get('label') or ''}",
+        found,
+        f"规则引用的数字 {'、'.join(citation['figures']) or '（无）'} 与正文一致",
+        "核对正文与 calculators/ 中的常量，改正其中有误的一处",
+    )

@@ -1,0 +1,88 @@
+"""Addresses never change once published: every issue keeps the list of its ids.
+
+`content/issues/2026-04/ids.txt` holds one address a line (`08#art-19`). The build adds new ones and
+fails where one has vanished, unless `content/redirects.yml` says where it went:
+
+    issues/2026-04/08/#art-9: issues/2026-04/08/#art-10
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from bulletin.files.fields import table
+from bulletin.model import BulletinError
+from bulletin.site.content.shelf import ADDRESSES, Shelf, address_text
+
+
+def vanished(
+    known: str, issue: str, now: Sequence[str], redirects: Mapping[str, str]
+) -> Iterator[str]:
+    """The addresses of an issue's list that are neither published now nor redirected."""
+    present = set(now)
+    for line in known.split():
+        article, _, identifier = line.partition("#")
+        if line not in present and f"issues/{issue}/{article}/#{identifier}" not in redirects:
+            yield line
+
+
+def check(shelf: Shelf, redirects: Mapping[str, str], keep: bool = True) -> list[BulletinError]:
+    """One problem for each address that has vanished; the lists of the others are brought up.
+
+    A preview does not `keep` them: what it shows is not published, and it would see its own change.
+    """
+    problems = []
+    for name, gist in sorted(shelf.gists().items()):
+        path = shelf.folder(name) / ADDRESSES
+        known = path.read_bytes() if path.is_file() else b""
+        if sha256(known).hexdigest() == gist.addresses:
+            continue
+        now = shelf.addresses(name)
+        gone = list(vanished(known.decode(), name, now, redirects))
+        problems += [_problem(name, line) for line in gone]
+        if keep and not gone:
+            path.write_text(address_text(now), encoding="utf-8", newline="\n")
+    return problems
+
+
+def read_redirects(path: Path) -> dict[str, str]:
+    """Old address to new address, both below the site's root."""
+    if not path.is_file():
+        return {}
+    data = table(path) or {}
+    if not isinstance(data, dict) or not all(
+        isinstance(k, str) and isinstance(v, str) for k, v in data.items()
+    ):
+        raise BulletinError(
+            "redirects",
+            path.name,
+            "不是「旧地址: 新地址」的表",
+            "issues/2026-04/08/#art-9: 新地址",
+            "每行写一个旧地址和它的新地址",
+        )
+    return data
+
+
+def aliases(redirects: Mapping[str, str], url: str) -> dict[str, list[str]]:
+    """For one page: the old ids that now lead to each of its blocks."""
+    found: dict[str, list[str]] = {}
+    for old, new in redirects.items():
+        old_page, _, old_id = old.partition("#")
+        new_page, _, new_id = new.partition("#")
+        if old_page == new_page == url and old_id and new_id:
+            found.setdefault(new_id, []).append(old_id)
+    return found
+
+
+def _problem(issue: str, line: str) -> BulletinError:
+    article, _, identifier = line.partition("#")
+    return BulletinError(
+        "address-vanished",
+        f"issues/{issue}/{article}.md",
+        f"已发布过的地址 #{identifier} 不见了",
+        "已发布的条款和段落地址永远有效",
+        "恢复这一条，或在 content/redirects.yml 写明它的新地址："
+        f"issues/{issue}/{article}/#{identifier}",
+    )

@@ -1,0 +1,285 @@
+"""The published issues: what every build knows of each article, and its text when it is asked for.
+
+An issue's files are read and rendered once; the store keeps what came of it. A build then holds the
+heads of all articles (titles, facts, first words) and the text of one issue at a time, so that its
+memory does not grow with the length of the archive's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from hashlib import sha256
+from pathlib import Path
+
+from bulletin.files.frontmatter import read_issue
+from bulletin.model import Article, Issue, Section, gathered
+from bulletin.progress import Tell, silent
+from bulletin.site.cache import fingerprints
+from bulletin.site.cache.stamps import Stamps
+from bulletin.site.cache.store import Book, Store, key
+from bulletin.site.content.labels import fold
+from bulletin.site.content.structure import Body, Renderer
+from bulletin.site.content.views import Link, minutes
+
+ADDRESSES = "ids.txt"  # written by the build itself, so no part of what an issue says
+# Signers and dates are addressed by their place alone; nobody cites them, so they may move.
+_LASTING = ("art-", "item-", "ch-", "p-", "h-", "r2-", "part-")
+_LEAD = ("text", "article", "paragraph")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What is known of an article without its text."""
+
+    article: Article  # its body left out
+    characters: int
+    first: str  # the first paragraph that is one, empty where there is none
+    lead: str  # the first that reads as a summary
+
+
+@dataclass(frozen=True)
+class Gist:
+    """What every build knows of an issue; heads are read where a page shows them."""
+
+    month: str
+    number: int
+    titles: dict[str, str]  # by article, in the order of print
+    names: dict[str, str]  # article by the names that citations call it, as they compare names
+    regions: dict[str, str]  # of each article that is a document; empty where it has none
+    addresses: str  # the hash of its list of addresses
+    words: str  # the hash of its titles and summaries, by which related articles are found
+    face: str  # the hash of all that other pages say of it
+
+
+@dataclass(frozen=True)
+class Volume:
+    """An issue without the texts of its articles."""
+
+    issue: Issue
+    heads: tuple[Head, ...]
+    gist: Gist
+    cover: str  # the text of the cover as HTML
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each article stands in the order of print."""
+        return {head.article.id: place for place, head in enumerate(self.heads)}
+
+
+class Shelf:
+    """All issues of a content folder; texts are read one issue at a time."""
+
+    def __init__(self, issues: Path, store: Store) -> None:
+        self._issues = issues
+        self._store = store
+        self._stamps = Stamps(store, "issues")
+        self._book = Book(store, "gists")
+        self._open: tuple[str, Sequence[Body]] = ("", ())
+        self._digests: dict[str, str] = {}
+        self._gists: dict[str, Gist] = {}
+        self._volumes: dict[str, Volume] = {}
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        return Renderer()
+
+    def gists(self, tell: Tell = silent) -> Mapping[str, Gist]:
+        """Every issue by its folder, newest first."""
+        if not self._gists:
+            folders = issue_folders(self._issues)
+            found = gathered(
+                partial(self._gist, f.name, partial(tell, "读取各期", n, len(folders)))
+                for n, f in enumerate(folders, 1)
+            )
+            self._gists = {f.name: gist for f, gist in zip(folders, found, strict=True)}
+            self._stamps.keep()
+            self._book.keep()
+        return self._gists
+
+    def entries(self) -> list[Entry]:
+        """Every article, newest issue first, in the order of print."""
+        return [entry for issue in self.gists() for entry in self.entries_of(issue)]
+
+    def entries_of(self, issue: str) -> list[Entry]:
+        """The articles of an issue, in the order of print."""
+        return [Entry(issue, article, self) for article in self.gists()[issue].titles]
+
+    def entry(self, key: str) -> Entry | None:
+        """An article by its name across issues, None where there is none."""
+        issue, _, article = key.partition("/")
+        gist = self.gists().get(issue)
+        return Entry(issue, article, self) if gist and article in gist.titles else None
+
+    def named(self, name: str) -> Entry | None:
+        """The newest article that citations call so; names are compared as `fold` gives them."""
+        for issue, gist in self.gists().items():
+            if name in gist.names:
+                return Entry(issue, gist.names[name], self)
+        return None
+
+    def folder(self, issue: str) -> Path:
+        """Where an issue's files are."""
+        return self._issues / issue
+
+    def bodies(self, issue: str) -> Sequence[Body]:
+        """The rendered articles of an issue, in the order of print."""
+        if self._open[0] != issue:
+            found = self._store.get(_kept(issue, "text"), self._key(issue))
+            self._open = (issue, found or self._read(issue)[1])
+        return self._open[1]
+
+    def addresses(self, issue: str) -> list[str]:
+        """The lasting addresses of an issue: `08#art-19`."""
+        return _addresses(list(self.gists()[issue].titles), self.bodies(issue))
+
+    def digest(self, issue: str) -> str:
+        """The hash of an issue's files, by name and content, but for its list of addresses."""
+        if issue not in self._digests:
+            folder = self._issues / issue
+            make = partial(fingerprints.tree, folder, ADDRESSES)
+            self._digests[issue] = self._stamps.digest(str(folder), ADDRESSES, make)
+        return self._digests[issue]
+
+    def article_digest(self, entry: Entry) -> str:
+        """The hash of an article's own file."""
+        path = self._issues / f"{entry.key}.md"
+        return sha256(path.read_bytes()).hexdigest()
+
+    def volume(self, issue: str) -> Volume:
+        """An issue with the heads of its articles."""
+        if issue not in self._volumes:
+            self._volumes[issue] = self._store.value(
+                _kept(issue, "head"), self._key(issue), lambda: self._read(issue)[0]
+            )
+        return self._volumes[issue]
+
+    def _key(self, issue: str) -> str:
+        return key(fingerprints.program(), self.digest(issue))
+
+    def _gist(self, issue: str, tell: Callable[[], None]) -> Gist:
+        tell()
+        return self._book.value(issue, self._key(issue), lambda: self.volume(issue).gist)
+
+    def _read(self, issue: str) -> tuple[Volume, list[Body]]:
+        """Read and render an issue from its files."""
+        read = read_issue(self._issues / issue)
+        bodies = [self._renderer.render(article.body) for article in read.articles]
+        light = _without_text(read)
+        heads = tuple(_head(a, b) for a, b in zip(light.articles, bodies, strict=True))
+        listed = address_text(_addresses([a.id for a in light.articles], bodies))
+        self._store.put(_kept(issue, "text"), self._key(issue), bodies)
+        cover = self._renderer.plain(read.body)
+        return Volume(light, heads, _gist(light, heads, listed), cover), bodies
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One published article; its head and its text are read when they are asked for."""
+
+    issue_id: str
+    article_id: str
+    shelf: Shelf = field(repr=False, compare=False)
+
+    @property
+    def issue(self) -> Issue:
+        """The issue that it is from."""
+        return self.shelf.volume(self.issue_id).issue
+
+    @property
+    def head(self) -> Head:
+        """What is known of it without its text."""
+        volume = self.shelf.volume(self.issue_id)
+        return volume.heads[volume.places[self.article_id]]
+
+    @property
+    def body(self) -> Body:
+        """The rendered text."""
+        place = self.shelf.volume(self.issue_id).places[self.article_id]
+        return self.shelf.bodies(self.issue_id)[place]
+
+    def contents(self) -> Body:
+        """The rendered text, as a call."""
+        return self.body
+
+    @property
+    def title(self) -> str:
+        """The article's title."""
+        return self.shelf.gists()[self.issue_id].titles[self.article_id]
+
+    @property
+    def key(self) -> str:
+        """The article's name across issues: 2026-04/08."""
+        return f"{self.issue_id}/{self.article_id}"
+
+    @property
+    def url(self) -> str:
+        """The article's address below the site's root."""
+        return f"issues/{self.key}/"
+
+    @property
+    def link(self) -> Link:
+        """A link to the article."""
+        return Link(self.title, self.url)
+
+
+def issue_folders(issues: Path) -> list[Path]:
+    """The folders of all issues that have a cover, newest first."""
+    return sorted((p.parent for p in issues.glob("*/index.md")), reverse=True)
+
+
+def _kept(issue: str, what: str) -> str:
+    """The name of what is kept of an issue: a year's issues lie in one folder of the store."""
+    return f"{issue[:4]}/{issue}.{what}"
+
+
+def address_text(lines: Iterable[str]) -> str:
+    """A list of addresses as its file holds it."""
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _addresses(articles: Sequence[str], bodies: Sequence[Body]) -> list[str]:
+    return [
+        f"{article}#{unit.id}"
+        for article, body in zip(articles, bodies, strict=True)
+        for unit in body.units
+        if unit.id and unit.id.startswith(_LASTING)
+    ]
+
+
+def _head(article: Article, body: Body) -> Head:
+    units = body.units
+    first = next((u.text for u in units if u.kind in ("text", "article")), "")
+    lead = next((u.text for u in units if u.id and u.kind in _LEAD), "")
+    return Head(article, body.characters, first, lead)
+
+
+def _gist(issue: Issue, heads: Sequence[Head], listed: str) -> Gist:
+    words = [(h.article.id, h.article.title, h.article.summary) for h in heads]
+    # Other pages say how many minutes an article takes, not how many characters it has.
+    faces = [replace(head, characters=minutes(head.characters)) for head in heads]
+    return Gist(
+        issue.month,
+        issue.number,
+        {a.id: a.title for a in issue.articles},
+        {fold(name): a.id for a in reversed(issue.articles) for name in _names(a)},
+        {a.id: a.document.region or "" for a in issue.articles if a.document},
+        sha256(listed.encode()).hexdigest(),
+        key(words),
+        key(issue, faces),
+    )
+
+
+def _names(article: Article) -> Iterator[str]:
+    """What citations call an article: its document's title and its own."""
+    yield article.title
+    if article.document and article.document.title:
+        yield article.document.title
+
+
+def _without_text(issue: Issue) -> Issue:
+    sections = (
+        Section(s.title, tuple(replace(a, body="") for a in s.articles)) for s in issue.sections
+    )
+    return replace(issue, sections=tuple(sections))

@@ -1,0 +1,229 @@
+"""What machines read of a page: description, sharing card, structured data (schema.org)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bulletin.model import Document
+from bulletin.site.content.views import ArticleView, IssueView
+
+# The picture of the site; articles and issues have their own (see `cards`).
+CARD = "assets/images/card.png"
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
+LONGEST = 120
+
+# Pages that are neither an issue nor an article say this of themselves.
+DESCRIPTIONS = {
+    "issues/": "全部往期，按年份排列，可看每期目录与各篇摘要。",
+    "register/": "登载过的全部政策文件：文号、机关、地区、施行与失效日期，打开时即算出是否有效。",
+    "compare/": "几件政策按主题逐条并列，每一格都注明所依据的条款。",
+    "topics/": "按专题和地区查找文章。",
+    "calculators/": "按政策条款测算：逐项列出条件、数值、余量和依据，数据不离开浏览器。",
+    "search/": "全文检索各期文章和政策条款。",
+}
+
+
+class Config(Protocol):
+    """What is wanted of the site's configuration."""
+
+    site_name: str
+    site_url: str | None
+    site_description: str | None
+
+
+class PageLike(Protocol):
+    """What is wanted of a page of the site."""
+
+    url: str
+    title: str | None
+    view: Any
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything that a page's head says of it; addresses only where the site's own is known."""
+
+    type: str
+    title: str
+    description: str
+    url: str | None
+    image: str | None
+    json_ld: str
+    width: int = CARD_WIDTH
+    height: int = CARD_HEIGHT
+
+
+def card(page: PageLike, config: Config) -> Card:
+    """The card of a page, by the kind of its view."""
+    view = getattr(page, "view", None)
+    title, description, data = _facts(page, view, config)
+    return Card(
+        "article" if isinstance(view, ArticleView) else "website",
+        title,
+        _short(description),
+        absolute(config, page.url),
+        absolute(config, card_file(view)),
+        json_text(data) if data else "",
+    )
+
+
+def card_file(view: Any) -> str:
+    """The picture that stands for a page when somebody passes its address on."""
+    own = isinstance(view, ArticleView | IssueView)
+    return f"{view.url}card.png" if own else CARD
+
+
+def _facts(page: PageLike, view: Any, config: Config) -> tuple[str, str, dict[str, Any]]:
+    if isinstance(view, ArticleView):
+        return view.article.title, description(view), article_data(view, config)
+    if isinstance(view, IssueView):
+        return issue_name(view.issue), _contents(view), issue_data(view, config)
+    own = config.site_description or config.site_name
+    if page.url in ("", ".", "./"):
+        return config.site_name, own, site_data(config)
+    title = page.title or config.site_name
+    return title, DESCRIPTIONS.get(page.url) or f"{title}。{own}", {}
+
+
+def absolute(config: Config, url: str) -> str | None:
+    """The full address of a page or file, where the configuration says where the site stands."""
+    base = (config.site_url or "").rstrip("/")
+    return f"{base}/{url.removeprefix('./')}" if base else None
+
+
+def issue_name(issue: Any) -> str:
+    """2026年4月（总297期）."""
+    year, month = issue.month.split("-")
+    return f"{year}年{int(month)}月（总{issue.number}期）"
+
+
+def description(view: ArticleView) -> str:
+    """An article's summary, or else its first paragraph."""
+    return view.article.summary or view.lead or view.article.title
+
+
+def article_data(view: ArticleView, config: Config) -> dict[str, Any]:
+    """schema.org of an article; a policy is about its Legislation."""
+    article, source = view.article, view.article.source
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": article.title,
+        "description": _short(description(view)),
+        "inLanguage": "zh-CN",
+        "articleSection": article.section,
+        "pageStart": article.page,
+        "url": absolute(config, view.url),
+        "wordCount": view.characters,
+        "datePublished": str(source.date) if source and source.date else view.issue.month,
+        "author": _authors(view),
+        "publisher": {"@type": "Organization", "name": config.site_name},
+        "isPartOf": _issue_part(view.issue, config),
+        "about": _legislation(article.document) if article.document else None,
+    }
+    return _present(data)
+
+
+def issue_data(view: IssueView, config: Config) -> dict[str, Any]:
+    """schema.org of an issue with its articles."""
+    parts = [
+        _present(
+            {
+                "@type": "Article",
+                "headline": a.article.title,
+                "pageStart": a.article.page,
+                "url": absolute(config, a.url),
+            }
+        )
+        for a in view.articles
+    ]
+    return {
+        "@context": "https://schema.org",
+        **_issue_part(view.issue, config),
+        "inLanguage": "zh-CN",
+        "hasPart": parts,
+    }
+
+
+def site_data(config: Config) -> dict[str, Any]:
+    """schema.org of the site as a periodical."""
+    return _present(
+        {
+            "@context": "https://schema.org",
+            "@type": "Periodical",
+            "name": config.site_name,
+            "description": config.site_description,
+            "inLanguage": "zh-CN",
+            "url": absolute(config, ""),
+        }
+    )
+
+
+def json_text(data: dict[str, Any]) -> str:
+    """JSON that can stand inside a script element: no `<` in it can end the element."""
+    return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _issue_part(issue: Any, config: Config) -> dict[str, Any]:
+    return _present(
+        {
+            "@type": "PublicationIssue",
+            "issueNumber": str(issue.number),
+            "datePublished": issue.month,
+            "url": absolute(config, f"issues/{issue.id}/"),
+            "isPartOf": {"@type": "Periodical", "name": config.site_name},
+        }
+    )
+
+
+def _legislation(document: Document) -> dict[str, Any]:
+    until = f"{document.effective or '..'}/{document.expires or '..'}"
+    return _present(
+        {
+            "@type": "Legislation",
+            "name": document.title,
+            "legislationIdentifier": document.number,
+            "legislationDate": str(document.issued) if document.issued else None,
+            "legislationJurisdiction": document.region,
+            "legislationPassedBy": [_organization(i) for i in document.issuers],
+            "temporalCoverage": until if document.effective or document.expires else None,
+        }
+    )
+
+
+def _authors(view: ArticleView) -> list[dict[str, str]]:
+    source, document = view.article.source, view.article.document
+    if source and source.authors:
+        return [{"@type": "Person", "name": name} for name in source.authors]
+    if document and document.issuers:
+        return [_organization(i) for i in document.issuers]
+    return [_organization(source.outlet)] if source else []
+
+
+def _organization(name: str) -> dict[str, str]:
+    return {"@type": "Organization", "name": name}
+
+
+def _contents(view: IssueView) -> str:
+    return f"{issue_name(view.issue)}：" + "；".join(a.article.title for a in view.articles[:4])
+
+
+def _short(text: str) -> str:
+    plain = "".join(text.split("\n")).strip()
+    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
+
+
+def _present(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
+
+
+def responsible(view: ArticleView) -> tuple[str, ...]:
+    """Who answers for the text: its authors, else the issuers of the document, else the outlet."""
+    source, document = view.article.source, view.article.document
+    if source and source.authors:
+        return source.authors
+    if document and document.issuers:
+        return document.issuers
+    return (source.outlet,) if source else ()

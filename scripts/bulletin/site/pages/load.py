@@ -1,0 +1,207 @@
+"""Every page of the site as data, and what stands against publishing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bulletin.files.fields import contents, parsed, table
+from bulletin.model import BulletinError, gathered
+from bulletin.progress import Tell, silent
+from bulletin.site.cache import fingerprints
+from bulletin.site.cache.store import Store, key
+from bulletin.site.cited import rules
+from bulletin.site.cited.citations import Library
+from bulletin.site.content import addresses, subjects
+from bulletin.site.content.shelf import Entry, Gist, Shelf
+from bulletin.site.content.structure import Renderer
+from bulletin.site.content.views import (
+    ArticleView,
+    CalculatorLink,
+    Comparison,
+    ComparisonView,
+    FigureTable,
+    RuleView,
+    SiteView,
+)
+from bulletin.site.pages import catalogue, specs
+from bulletin.site.pages.specs import Part
+
+T = TypeVar("T")
+Report = Callable[[BulletinError], None]
+
+
+@dataclass(frozen=True)
+class Site:
+    """All pages, what templates see of the site, and what stands against publishing it."""
+
+    view: SiteView
+    shelf: Shelf
+    parts: tuple[Part, ...]
+    problems: tuple[BulletinError, ...]
+    unpublished: tuple[str, ...]
+    moved: Mapping[str, str]  # the redirects
+
+    def html(self, view: ArticleView) -> str:
+        """An article's content without what only works on the site."""
+        entry = Entry(view.issue.id, view.article.id, self.shelf)
+        return entry.body.html({}, addresses.aliases(self.moved, view.url))
+
+    def slots(
+        self, calculators: Iterable[CalculatorLink], render: Callable[[list[RuleView]], str]
+    ) -> dict[str, str]:
+        """What stands after each computed clause of an article: its calculators, each once."""
+        rules = {r.rule: r for g in self.view.groups for r in g.rules}
+        placed: dict[str, list[RuleView]] = {}
+        for link in calculators:
+            placed.setdefault(link.clauses[0], []).append(rules[link.rule])
+        return {identifier: render(found) for identifier, found in placed.items()}
+
+
+@dataclass
+class _Read:
+    """The editor's files as they were read."""
+
+    gists: Mapping[str, Gist] = field(default_factory=dict)
+    intros: dict[str, dict[str, str]] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, Any] = field(default_factory=dict)
+    compare: dict[str, Any] = field(default_factory=dict)
+    subjects: subjects.Subjects = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, content: Path, shelf: Shelf, renderer: Renderer, store: Store, tell: Tell) -> _Read:
+        """Read everything before anything is refused."""
+        readers: dict[str, Callable[[], Any]] = {
+            "gists": partial(shelf.gists, tell),
+            "intros": partial(_intros, content / "calculators", renderer),
+            "moved": partial(addresses.read_redirects, content / "redirects.yml"),
+            "figures": partial(_tables, content / "figures", store),
+            "compare": partial(_tables, content / "compare", store),
+            "subjects": partial(subjects.read, content / "subjects.yml", store),
+        }
+        return cls(**dict(zip(readers, gathered(readers.values()), strict=True)))
+
+
+def load(content: Path, store: Store | None = None, tell: Tell = silent, keep: bool = True) -> Site:
+    """Read the content folder and make every page of it; `store` keeps what need not be remade.
+
+    New addresses are written to the issues' lists unless this is a preview, which does not `keep`.
+
+    Raises every refusal at once where files cannot be read; what they contradict is in `problems`.
+    """
+    store = store or Store(None)
+    shelf = Shelf(content / "issues", store)
+    renderer = Renderer()
+    read = _Read.of(content, shelf, renderer, store, tell)
+    library = Library(shelf)
+    state, found = rules.kept(library, read.intros, shelf, store)
+    problems = list(found.problems)
+    figures = _figures(read.figures, shelf, store, problems.append)
+    views = catalogue.Catalogue(shelf, found.links, figures, store)
+    site = catalogue.site_view(shelf, views, found.groups, read.subjects, store)
+    compared = _comparisons(read.compare, library, store, problems.append)
+    moved = read.moved
+    problems += addresses.check(shelf, moved, keep)
+    parts = [specs.issue(name, shelf, views, moved, state) for name in read.gists]
+    parts.append(specs.calculators(site, state))
+    parts += specs.lists(site, shelf, state, subjects.addresses(read.subjects, store))
+    comparison = ComparisonView(tuple(compared))
+    parts += specs.single(site, shelf, state, comparison, _home(content / "index.md", renderer))
+    if not (content / "about.md").is_file():
+        parts.append(specs.about(site))
+    return Site(site, shelf, tuple(parts), tuple(problems), found.unpublished, moved)
+
+
+def _home(path: Path, renderer: Renderer) -> tuple[str, str]:
+    """Title and text of the home page."""
+    meta, text = _plain(path) if path.is_file() else ({}, "")
+    return str(meta.get("title") or "首页"), renderer.plain(text)
+
+
+def _intros(folder: Path, renderer: Renderer) -> dict[str, dict[str, str]]:
+    """Title and introduction of each calculator page, from the editor's Markdown."""
+    paths = sorted(folder.glob("*.md"))
+    found = {}
+    for path, (meta, text) in zip(paths, gathered(partial(_plain, p) for p in paths), strict=True):
+        found[path.stem] = {
+            "title": str(meta.get("title") or ""),
+            "summary": str(meta.get("intro") or ""),
+            "intro": renderer.plain(text),
+        }
+    return found
+
+
+def _plain(path: Path) -> tuple[dict[str, Any], str]:
+    """Front matter and text of a page that is no article."""
+    text = contents(path)
+    if not text.startswith("---\n"):
+        return {}, text
+    head, _, body = text[4:].partition("\n---\n")
+    meta = parsed(head, path)
+    return (meta if isinstance(meta, dict) else {}), body
+
+
+def _tables(folder: Path, store: Store) -> dict[str, Any]:
+    """The tables of a folder by file name."""
+    paths = sorted(folder.glob("*.yml"))
+    state = key(fingerprints.program(), fingerprints.tree(folder) if paths else "")
+    return store.value(f"tables/{folder.name}", state, partial(_read_tables, paths))
+
+
+def _read_tables(paths: Sequence[Path]) -> dict[str, Any]:
+    found = gathered(partial(table, path) for path in paths)
+    return {path.stem: data for path, data in zip(paths, found, strict=True)}
+
+
+def _figures(
+    read: Mapping[str, Any], shelf: Shelf, store: Store, report: Report
+) -> dict[str, tuple[FigureTable, ...]]:
+    """The figures of each issue, looked up where a table or the issue has changed."""
+    state = key(read, [shelf.digest(name) for name in read if name in shelf.gists()])
+
+    def make(report: Report) -> dict[str, tuple[FigureTable, ...]]:
+        from bulletin.site.cited import tables
+
+        return tables.figures(read, shelf, report)
+
+    return _unless_wrong("figures", state, make, store, report)
+
+
+def _comparisons(
+    read: Mapping[str, Any], library: Library, store: Store, report: Report
+) -> list[Comparison]:
+    """The comparisons, made where a table or a document has changed."""
+    documents = (
+        table["documents"]
+        for table in read.values()
+        if isinstance(table, dict) and isinstance(table.get("documents"), dict)
+    )
+    entries = [library.find(str(title)) for found in documents for title in found.values()]
+    state = key(read, [(e.key, e.shelf.article_digest(e)) if e else None for e in entries])
+
+    def make(report: Report) -> list[Comparison]:
+        from bulletin.site.cited import tables
+
+        return tables.comparisons(read, library, report)
+
+    return _unless_wrong("comparisons", state, make, store, report)
+
+
+def _unless_wrong(
+    name: str, state: str, make: Callable[[Report], T], store: Store, report: Report
+) -> T:
+    """What is kept, or else is made; what is wrong with it is told with every build."""
+    whole = key(fingerprints.program(), state)
+    found: T | None = store.get(f"tables/{name}", whole)
+    if found is None:
+        problems: list[BulletinError] = []
+        found = make(problems.append)
+        if not problems:
+            store.put(f"tables/{name}", whole, found)
+        for problem in problems:
+            report(problem)
+    return found

@@ -1,0 +1,123 @@
+"""Contents pages of every usual kind, and issues that have none but carry heading styles."""
+
+from pathlib import Path
+
+import pytest
+
+from bulletin.importer import convert
+from bulletin.model import BulletinError
+from bulletin.outline.drafts import Outline
+from bulletin.outline.issue import outline
+from bulletin.outline.passage import stream
+from bulletin.readers import Block, Manuscript, Place, Run
+
+COVER = "简报\n\n2026年3月期 总7期\n\n\n\n"
+BODY = """
+要闻
+
+第一篇的标题
+
+第一篇的正文。
+
+第二篇的标题
+
+第二篇的正文。
+"""
+
+
+def titles(tmp_path: Path, contents: str, body: str = BODY) -> list[tuple[str, str, int | None]]:
+    """Section, title and page of each article."""
+    source = tmp_path / "issue.txt"
+    source.write_text(COVER + contents + body, encoding="utf-8")
+    return [(a.section, a.title, a.page) for a in convert(source)[0].issue.articles]
+
+
+@pytest.mark.parametrize(
+    ("contents", "pages"),
+    [
+        ("目录\n\n要闻\t1\n第一篇的标题.....\t1\n第二篇的标题\t2\n", [1, 2]),
+        ("目  录\n\n要闻……1\n第一篇的标题……………1\n第二篇的标题…………2\n", [1, 2]),
+        ("目次\n\n要闻 (1)\n第一篇的标题 (1)\n第二篇的标题 (2)\n", [1, 2]),
+        ("目录\n\n要闻\n\n第一篇的标题\n\n第二篇的标题\n", [None, None]),
+        ("目录\n\n要闻\t1\n第一篇\n的标题\t1\n第二篇的标题\t2\n", [1, 2]),
+        ("目录\n\n第一篇的标题\t1\n要闻\t1\n第二篇的标题\t2\n", [1, 2]),
+    ],
+    ids=["tabs", "ellipses", "brackets", "no pages", "wrapped entry", "other order"],
+)
+def test_a_contents_page_is_read(contents: str, pages: list[int | None], tmp_path: Path) -> None:
+    first, second = pages
+    assert titles(tmp_path, contents) == [
+        ("要闻", "第一篇的标题", first),
+        ("要闻", "第二篇的标题", second),
+    ]
+
+
+def test_an_issue_without_sections_has_one(tmp_path: Path) -> None:
+    contents = "目录\n\n第一篇的标题\t1\n第二篇的标题\t2\n"
+    found = titles(tmp_path, contents, BODY.replace("要闻\n\n", ""))
+    assert {section for section, _, _ in found} == {"本期文章"}
+
+
+def test_two_articles_of_one_title_are_both_found(tmp_path: Path) -> None:
+    contents = "目录\n\n要闻\t1\n简讯\t1\n简讯\t2\n"
+    body = "\n要闻\n\n简讯\n\n甲事。\n\n简讯\n\n乙事。\n"
+    assert [title for _, title, _ in titles(tmp_path, contents, body)] == ["简讯", "简讯"]
+
+
+def styled(*blocks: tuple[str, int | None]) -> Outline:
+    """The outline of paragraphs with heading levels, as a Word file has them."""
+    paragraphs = tuple(
+        Block("paragraph", (Run(text, Place(line)),), level=level)
+        for line, (text, level) in enumerate(blocks, 1)
+    )
+    flow = stream(Manuscript(Path("a.docx"), "word", paragraphs))
+    return outline(flow, "a.docx", by_text=False)
+
+
+def test_heading_styles_serve_where_there_is_no_contents_page() -> None:
+    found = styled(
+        ("2026年3月期 总7期", None),
+        ("要闻", 1),
+        ("第一篇", 2),
+        ("小标题", 3),
+        ("正文。", None),
+        ("观察", 1),
+        ("第二篇", 2),
+        ("正文。", None),
+    )
+    assert [(a.section, a.title.text) for a in found.articles] == [
+        ("要闻", "第一篇"),
+        ("观察", "第二篇"),
+    ]
+    assert [piece.tag for piece in found.articles[0].pieces] == ["h2", "p"]
+
+
+def test_a_heading_that_the_contents_lack_is_reported_once() -> None:
+    found = styled(
+        ("2026年3月期 总7期", None),
+        ("目录", None),
+        ("要闻\t1", None),
+        ("第一篇\t1", None),
+        ("要闻", 1),
+        ("第一篇", 2),
+        ("正文。", None),
+        ("漏列的一篇", 2),
+        ("正文。", None),
+    )
+    assert [w.code for w in found.warnings] == ["heading-without-entry"]
+
+
+def test_neither_contents_nor_styles_is_refused() -> None:
+    with pytest.raises(BulletinError, match="no-contents"):
+        styled(("2026年3月期 总7期", None), ("正文。", None))
+
+
+def test_a_sub_heading_at_the_foot_of_a_page_is_not_taken_for_a_cut_paragraph(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "issue.txt"
+    contents = "目录\n\n要闻\t1\n第一篇的标题\t1\n"
+    body = "\n要闻\n\n第一篇的标题\n\n开头一段。\n\n形成合力\n\n\n\n这一段讲各方怎样形成合力。\n"
+    source.write_text(COVER + contents + body, encoding="utf-8")
+    (article,) = convert(source)[0].data()["articles"]
+    assert (article["paragraphs"], article["subheadings"]) == (3, ["形成合力"])

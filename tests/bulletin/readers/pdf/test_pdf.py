@@ -1,0 +1,278 @@
+"""PDF: reading order, paragraphs, headings, tables and furniture, from geometry alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bulletin.readers import Manuscript
+from bulletin.readers.pdf import reader
+from bulletin.readers.pdf.glyphs import UNIFIED
+from tests.bulletin.readers.fixtures_pdf import Mark, Picture, Rule, Text, write_pdf
+from tests.bulletin.readers.fixtures_typeset import LEFT, Paragraph, typeset
+
+Read = Callable[..., Manuscript]
+LONG = "本市设立专项资金，用于支持科技型企业开展研发活动，并对融资成本给予适当补助，标准另定。"
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Write pages and read them back."""
+
+    def reading(*pages: list[Mark]) -> Manuscript:
+        return reader.read(write_pdf(tmp_path / "bulletin.pdf", *pages))
+
+    return reading
+
+
+def texts(manuscript: Manuscript) -> list[str]:
+    """Published paragraphs, those that a page break cuts put together."""
+    found: list[str] = []
+    for block in manuscript.blocks:
+        if block.text and block.continues:
+            found[-1] += block.text
+        elif block.text:
+            found.append(block.text)
+    return found
+
+
+def dropped(manuscript: Manuscript, reason: str) -> list[str]:
+    return [run.text for run in manuscript.atoms() if run.drop == reason]
+
+
+class TestOrder:
+    def test_marks_drawn_last_stand_where_they_were_put(self, read: Read) -> None:
+        line: list[Mark] = [Text(100, 700, "称"), Text(124, 700, "十五五"), Text(172, 700, "规划")]
+        quotes = [Text(112, 700, "“"), Text(160, 700, "”")]
+        assert texts(read([*line, *quotes])) == ["称“十五五”规划"]
+
+    def test_lines_drawn_from_the_bottom_are_read_from_the_top(self, read: Read) -> None:
+        page: list[Mark] = [Text(90, 600, "后一句。", 12), Text(90, 700, "前一句。", 12)]
+        assert texts(read(page)) == ["前一句。", "后一句。"]
+
+    def test_columns_are_read_one_after_the_other(self, read: Read) -> None:
+        page: list[Mark] = []
+        for row in range(12):
+            page.append(Text(60, 700 - 20 * row, "左" * (18 if row < 11 else 9)))
+            page.append(Text(330, 700 - 20 * row, "右" * 18))
+        assert texts(read(page)) == ["左" * 207, "右" * 216]
+
+    def test_a_raised_sign_belongs_to_its_line(self, read: Read) -> None:
+        page: list[Mark] = [Text(90, 700, "增长一成"), Text(138, 705, "①", 7)]
+        page.append(Text(146, 700, "以上"))
+        assert texts(read(page)) == ["增长一成①以上"]
+
+    def test_a_shadow_is_read_once(self, read: Read) -> None:
+        page: list[Mark] = [Text(x, 700, "重点") for x in (90, 90.4)]
+        page.append(Text(90, 660, "文" * 30))
+        assert texts(read(page)) == ["重点", "文" * 30]
+
+    def test_a_gap_between_words_is_an_added_blank(self, read: Read) -> None:
+        manuscript = read([Text(90, 700, "科技部"), Text(132, 700, "财政部")])
+        assert texts(manuscript) == ["科技部 财政部"]
+        assert [run.text for run in manuscript.atoms() if run.added] == [" "]
+
+    def test_a_wide_gap_is_a_tab(self, read: Read) -> None:
+        assert texts(read([Text(90, 700, "科技金融"), Text(400, 700, "18")])) == ["科技金融\t18"]
+
+    def test_a_character_beyond_the_first_plane(self, read: Read) -> None:
+        assert texts(read([Text(90, 700, "𠀀字")]))[0].replace(" ", "") == "𠀀字"
+
+
+class TestParagraphs:
+    def test_lines_flow_together_until_the_next_indent(self, read: Read) -> None:
+        paragraphs = [Paragraph(LONG * 3), Paragraph(LONG), Paragraph(LONG * 2)]
+        assert texts(read(*typeset(paragraphs))) == [one.text for one in paragraphs]
+
+    def test_a_short_line_ends_a_paragraph_without_indents(self, read: Read) -> None:
+        paragraphs = [Paragraph(LONG * 2, indent=0), Paragraph("各单位：", indent=0)]
+        paragraphs.append(Paragraph(LONG, indent=0))
+        assert texts(read(*typeset(paragraphs))) == [one.text for one in paragraphs]
+
+    def test_a_paragraph_goes_on_over_a_page_break(self, read: Read) -> None:
+        paragraphs = [Paragraph(f"第{n}段，{LONG * 5}") for n in range(12)]
+        pages = typeset(paragraphs, head="某某简报", numbers=True)
+        manuscript = read(*pages)
+        assert len(pages) > 1
+        assert texts(manuscript) == [one.text for one in paragraphs]
+        assert sum(block.kind == "page-break" for block in manuscript.blocks) == len(pages) - 1
+
+    def test_signers_set_flush_right_stay_apart(self, read: Read) -> None:
+        signers = [Paragraph(name, align="right") for name in ("某市科学技术局", "某市财政局")]
+        paragraphs = [Paragraph(LONG * 2), *signers]
+        manuscript = read(*typeset(paragraphs))
+        assert texts(manuscript) == [one.text for one in paragraphs]
+        assert [block.align for block in manuscript.blocks[-2:]] == ["right", "right"]
+
+    def test_a_centred_title_of_two_lines_is_one(self, read: Read) -> None:
+        title = "关于印发某市科技金融专项资金管理办法和实施细则的通知"
+        paragraphs = [Paragraph(title, 22, True, "center"), Paragraph(LONG * 3)]
+        assert texts(read(*typeset(paragraphs)))[0] == title
+
+    def test_latin_words_are_parted_where_a_line_ends(self, read: Read) -> None:
+        first = "根据" + "文" * 28 + "Science"
+        page: list[Mark] = [Text(90, 700, first), Text(90, 680, "Fund办法")]
+        page += [Text(90, 660 - 20 * n, "满" * 33) for n in range(4)]
+        assert "Science Fund办法" in texts(read(page))[0]
+
+    def test_the_indent_is_told_in_ems(self, read: Read) -> None:
+        assert read(*typeset([Paragraph(LONG * 3)] * 3)).blocks[0].indent == 2.0
+
+
+class TestHeadings:
+    def test_levels_follow_size_and_weight(self, read: Read) -> None:
+        paragraphs = [
+            Paragraph("政策速递", 20, True, "center"),
+            Paragraph("某市专项资金办法", 16, True, "center"),
+            Paragraph("一、总体要求", 12, True),
+            Paragraph(LONG * 2),
+            Paragraph("二、重点任务", 12, True),
+            Paragraph(LONG * 2),
+        ]
+        levels = [block.level for block in read(*typeset(paragraphs)).blocks]
+        assert levels == [1, 2, 3, None, 3, None]
+
+    def test_large_type_of_a_cover_is_no_heading(self, read: Read) -> None:
+        cover: list[Mark] = [Text(200, 600, "简报", 48, "bold")]
+        text = typeset([Paragraph("标题", 16, True, "center"), Paragraph(LONG * 3)])
+        levels = [block.level for block in read(cover, *text).blocks if block.text]
+        assert levels == [None, 1, None]
+
+    def test_a_long_bold_sentence_is_no_heading(self, read: Read) -> None:
+        paragraphs = [Paragraph(LONG * 4, bold=True), Paragraph(LONG * 9)]
+        assert [block.level for block in read(*typeset(paragraphs)).blocks] == [None, None]
+
+
+class TestFurniture:
+    def test_running_heads_and_page_numbers_are_named(self, read: Read) -> None:
+        pages = typeset([Paragraph(LONG * 40)] * 2, head="某某简报 2030 年 1 月", numbers=True)
+        manuscript = read(*pages)
+        assert "".join(dropped(manuscript, "running-head")).count("某某简报") == len(pages)
+        assert "".join(dropped(manuscript, "page-number")).count("-") == 2 * len(pages)
+        assert texts(manuscript) == [LONG * 40] * 2
+
+    def test_the_printed_page_is_told(self, read: Read) -> None:
+        pages = typeset([Paragraph(LONG * 40)], numbers=True)
+        assert [block.page for block in read(*pages).blocks if block.text] == [1, 2]
+
+    def test_text_that_repeats_is_not_a_running_head(self, read: Read) -> None:
+        paragraphs = [Paragraph(LONG * 9)] * 12
+        assert texts(read(*typeset(paragraphs))) == [one.text for one in paragraphs]
+
+    def test_a_heading_that_repeats_at_the_top_is_not_a_running_head(self, read: Read) -> None:
+        page = [Text(90, 740, "主要做法", 12, "bold")]
+        lines = [[Text(90, 700 - 20 * n, "甲乙丙丁戊己庚辛壬"[n] * 31) for n in range(9)]] * 4
+        before = [[Text(90, 740, "春夏秋冬"[n] * 31)] for n in range(4)]
+        pages = [part for n in range(4) for part in (before[n], [*page, *lines[n]])]
+        assert dropped(read(*pages), "running-head") == []
+
+    def test_a_number_in_the_text_is_not_a_page_number(self, read: Read) -> None:
+        page: list[Mark] = [Text(90, 700, "合计"), Text(90, 400, "42")]
+        assert texts(read(page)) == ["合计", "42"]
+
+
+class TestFootnotes:
+    def test_notes_at_the_foot_do_not_part_a_paragraph(self, read: Read) -> None:
+        pages = typeset([Paragraph(LONG * 40), Paragraph(LONG)])
+        pages[0] += [Text(90, 70, "① 数据截至上年末，", 9), Text(90, 58, "口径同前。", 9)]
+        pages[0].append(Text(90, 46, "② 含民营企业。", 9))
+        blocks = [block for block in read(*pages).blocks if block.text]
+        assert [block.kind for block in blocks] == [
+            "paragraph",
+            "paragraph",
+            "footnote",
+            "footnote",
+            "paragraph",
+        ]
+        assert [block.mark for block in blocks[2:4]] == ["①", "②"]
+        assert blocks[2].text == "① 数据截至上年末，口径同前。"
+        assert blocks[1].continues
+
+    def test_small_print_without_a_mark_is_no_note(self, read: Read) -> None:
+        page: list[Mark] = [Text(90, 700, LONG), Text(90, 600, "（此件公开发布）", 9)]
+        assert [block.kind for block in read(page).blocks] == ["paragraph", "paragraph"]
+
+
+class TestKeptBack:
+    def test_invisible_text_is_hidden_text(self, read: Read) -> None:
+        manuscript = read([Text(90, 700, "明文"), Text(90, 600, "暗文", mode=3)])
+        assert texts(manuscript) == ["明文"]
+        assert dropped(manuscript, "hidden-text") == ["暗文"]
+
+    def test_a_slanting_watermark_is_named(self, read: Read) -> None:
+        manuscript = read([Text(90, 700, "正文"), Text(200, 300, "样", 40, slant=True)])
+        assert texts(manuscript) == ["正文"]
+        assert dropped(manuscript, "watermark") == ["样"]
+
+    def test_a_picture_is_told(self, read: Read) -> None:
+        page: list[Mark] = [Text(90, 700, "图文" * 40), Picture(100, 100, 100, 100)]
+        assert [code for code, _, _ in read(page).notices] == ["pdf-picture"]
+
+    def test_one_glyph_without_a_character_is_told(self, read: Read) -> None:
+        manuscript = read([Text(90, 700, "读得出的文字"), Text(300, 600, "？！", font="mute")])
+        assert [code for code, _, _ in manuscript.notices] == ["pdf-unknown-glyph"]
+
+    def test_every_glyph_is_published_or_named(self, read: Read) -> None:
+        pages = typeset([Paragraph(LONG * 20)] * 3, head="某某简报", numbers=True)
+        drawn = "".join(mark.string for page in pages for mark in page if isinstance(mark, Text))
+        held = "".join(run.text for run in read(*pages).atoms() if not run.added)
+        assert sorted(held) == sorted(drawn)
+
+
+class TestTables:
+    def ruled(self, xs: list[float], ys: list[float]) -> list[Mark]:
+        level: list[Mark] = [Rule(xs[0], y, xs[-1], y) for y in ys]
+        return level + [Rule(x, ys[-1], x, ys[0]) for x in xs]
+
+    def cells(self, manuscript: Manuscript) -> list[list[tuple[str, int, int]]]:
+        table = next(block for block in manuscript.blocks if block.kind == "table")
+        return [
+            [("".join(run.text for run in cell.runs), cell.columns, cell.rows) for cell in row]
+            for row in table.rows
+        ]
+
+    def test_ruled_cells_are_a_table_between_paragraphs(self, read: Read) -> None:
+        page = [
+            Text(LEFT, 740, "表前。"),
+            *self.ruled([90, 190, 290], [700, 670, 640]),
+            Text(95, 680, "甲"),
+            Text(195, 680, "乙"),
+            Text(95, 650, "10%"),
+            Text(195, 650, "五万元"),
+            Text(LEFT, 600, "表后。"),
+        ]
+        manuscript = read(page)
+        assert [b.kind for b in manuscript.blocks] == ["paragraph", "table", "paragraph"]
+        assert self.cells(manuscript) == [
+            [("甲", 1, 1), ("乙", 1, 1)],
+            [("10%", 1, 1), ("五万元", 1, 1)],
+        ]
+
+    def test_a_missing_rule_lets_a_cell_span(self, read: Read) -> None:
+        page: list[Mark] = [
+            *(Rule(90, y, 290, y) for y in (700, 670)),
+            Rule(190, 640, 290, 640),
+            Rule(90, 610, 290, 610),
+            Rule(90, 610, 90, 700),
+            Rule(290, 610, 290, 700),
+            Rule(190, 610, 190, 670),
+            Text(95, 680, "合计"),
+            Text(95, 650, "甲"),
+            Text(195, 650, "乙"),
+            Text(195, 620, "丙"),
+        ]
+        assert self.cells(read(page)) == [
+            [("合计", 2, 1)],
+            [("甲", 1, 2), ("乙", 1, 1)],
+            [("丙", 1, 1)],
+        ]
+
+    def test_an_underline_is_no_table(self, read: Read) -> None:
+        page: list[Mark] = [Text(90, 700, "着重"), Rule(90, 698, 114, 698)]
+        assert [block.kind for block in read(page).blocks] == ["paragraph"]
+
+
+def test_radicals_that_share_a_glyph_become_the_character() -> None:
+    assert [UNIFIED[c] for c in "⼀⽇⻓⺠⾦"] == ["一", "日", "长", "民", "金"]
