@@ -129,7 +129,7 @@ def beyond(room: str, names: set[str]) -> set[str]:
 
     def open_to(other: str) -> bool:
         starred = "site.*" in allowed and other.startswith("site.") and other not in NEVER
-        served = room == "cli" and other == "site.server"
+        served = room == "cli" and other in ("site.server", "site.mkdocs_plugin")
         return other in ("", room, *allowed) or starred or served
 
     return {other for other in map(room_of, names) if not open_to(other)}

@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.__main__ import cli
 
 from bulletin.model import BulletinError
-from bulletin.site.build import steps
+from bulletin.site.build import finish
 from bulletin.site.links import page_links, survey
 from bulletin.site.search import build
 
@@ -29,7 +29,7 @@ def _searchless(
 
 def main() -> None:
     """Build in the current folder."""
-    steps.build_search = lambda *_: build.SearchInfo((), 0, 0)  # type: ignore[assignment]
+    finish.build_search = lambda *_: build.SearchInfo((), 0, 0)  # type: ignore[assignment]
     survey._judge = _searchless
     sys.argv = ["mkdocs", "build", "--strict", "-q"]
     cli()

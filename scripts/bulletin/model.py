@@ -40,6 +40,13 @@ def each(error: BulletinError) -> tuple[BulletinError, ...]:
     return error.errors if isinstance(error, GatheredError) else (error,)
 
 
+class RefusedError(Exception):
+    """A build is refused: the content has problems, all of them told; the old site stands."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"共有 {count} 处问题，见上；没有发布。")
+
+
 def gathered(calls: Iterable[Callable[[], T]]) -> list[T]:
     """What each call gives; where some refuse, all their refusals at once.
 

@@ -12,7 +12,7 @@ from bulletin import importer
 from bulletin.cli import site as published
 from bulletin.cli.arguments import Parser
 from bulletin.files import disk_errors, folders
-from bulletin.model import BulletinError
+from bulletin.model import BulletinError, RefusedError
 from bulletin.outline.single import Given
 from bulletin.proof import comparison, ledger, verify
 from bulletin.proof.result import summary
@@ -31,7 +31,7 @@ def main(argv: list[str] | None = None) -> int:
     except importer.DiffersError as error:
         print(error.diff, file=sys.stderr)
         print(f"错误：{error}", file=sys.stderr)
-    except BulletinError as error:
+    except (BulletinError, RefusedError) as error:
         print(f"错误：{error}", file=sys.stderr)
     except OSError as error:
         print(f"错误：{disk_errors.refusal(error)}", file=sys.stderr)

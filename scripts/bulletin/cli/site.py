@@ -1,4 +1,4 @@
-"""The commands around the site: `publish`, `rollback`, `doctor`, `licences`, `export`, `new-rule`.
+"""The commands around the site: `build`, `export`, `publish`, `rollback`, `doctor` and others.
 
 `register` adds them to the command line's parser; each sets `run`, which takes the parsed arguments
 and gives the exit status. Each imports what it runs when it runs: an import of an issue, which is
@@ -8,11 +8,12 @@ the common command, should not wait for the network's modules.
 from __future__ import annotations
 
 import argparse
-import os
-import re
-from dataclasses import dataclass
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bulletin.site.build.settings import SiteSettings
 
 SITE = Path("site")
 CACHE = Path(".cache")
@@ -20,6 +21,9 @@ CACHE = Path(".cache")
 
 def register(subparsers: Any) -> None:
     """Add the commands to an argparse sub-parsers object."""
+    command = _add(subparsers, "build", _build, "生成网站，与 mkdocs build 相同")
+    command.add_argument("--site", type=Path, metavar="目录", help="写到哪里，默认 site")
+    _configured(command)
     command = _add(subparsers, "publish", _publish, "把建好的网站发布到服务器目录，可以退回")
     command.add_argument("target", type=Path, metavar="目录", help="例如 /srv/bulletin")
     command.add_argument(
@@ -35,10 +39,17 @@ def register(subparsers: Any) -> None:
     command.add_argument("target", type=Path, metavar="目录", help="写到哪里")
     command.add_argument("--issue", metavar="期", help="只写一期，如 2026-04")
     command.add_argument("--article", action="append", metavar="篇", help="只写这几篇，如 07")
+    _configured(command)
     command = _add(subparsers, "new-rule", _new_rule, "为新的测算铺好规则、用例和登记")
     command.add_argument("name", metavar="规则名", help="小写英文，如 hb_loan_discount")
     command.add_argument(
         "--group", default="xj-loan", metavar="分组", help="放在哪一页，如 hb-loan"
+    )
+
+
+def _configured(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--config", type=Path, default=Path("mkdocs.yml"), metavar="文件", help="默认 mkdocs.yml"
     )
 
 
@@ -97,35 +108,43 @@ def _doctor(arguments: argparse.Namespace) -> int:
     return int(bool(findings))
 
 
-@dataclass
-class _Config:
-    """What the exports want of mkdocs.yml, read without MkDocs."""
+def _build(arguments: argparse.Namespace) -> int:
+    from bulletin.site.build.site import build
 
-    site_name: str
-    site_url: str | None
-    site_description: str | None
-
-
-def _config(path: Path) -> _Config:
-    values = dict(
-        re.findall(r"^(site_name|site_description): *(.+)$", path.read_text("utf-8"), re.M)
-    )
-    address = os.environ.get("SITE_URL") or None
-    return _Config(values["site_name"], address, values.get("site_description"))
+    build(_settings(arguments.config, arguments.site), Printed())
+    return 0
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from bulletin.site.formats import books
-    from bulletin.site.pages import load
+    from bulletin.site.build.site import checked
+    from bulletin.site.formats import books  # loads the theme and Markdown: slow to import
 
-    site = load.load(Path("content"))
-    config = _config(Path("mkdocs.yml"))
+    settings = _settings(arguments.config)
+    site = checked(settings, Printed())
     chosen = arguments.article or None
     for path in books.export(
-        site, config, Path("theme"), arguments.target, arguments.issue, chosen
+        site, settings, settings.theme, arguments.target, arguments.issue, chosen
     ):
         print(path)
     return 0
+
+
+def _settings(config: Path, site: Path | None = None) -> SiteSettings:
+    from bulletin.site.mkdocs_plugin import settings
+
+    return settings.read(config, site)
+
+
+class Printed:
+    """A build's lines on the terminal: what was done, and on the other stream what is wrong."""
+
+    def info(self, message: str, /, *values: object) -> None:
+        """A line about what was done."""
+        print(message % values)
+
+    def error(self, message: str, /, *values: object) -> None:
+        """A problem."""
+        print(f"错误：{message % values}", file=sys.stderr)
 
 
 def _new_rule(arguments: argparse.Namespace) -> int:

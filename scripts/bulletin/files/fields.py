@@ -152,6 +152,15 @@ def split(path: Path) -> tuple[str, str]:
     return found[1], text[found.end() :]
 
 
+def parted(path: Path, text: str) -> tuple[dict[str, Any], str]:
+    """The fields and the body of a page that may have none: any field is allowed."""
+    found = _HEAD.match(text)
+    if not found:
+        return {}, text
+    meta = parsed(found[1], path)
+    return (meta if isinstance(meta, dict) else {}), text[found.end() :]
+
+
 def split_text(text: str) -> str:
     """The front matter of a file's text that this module wrote."""
     found = _HEAD.match(text)

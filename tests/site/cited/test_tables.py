@@ -49,7 +49,7 @@ def publish(content: Path, amount: str) -> None:
 
 def shown(content: Path, store: Store) -> tuple[list[str], list[str]]:
     """What a figure and a cell say of their sources, and the places of what is wrong."""
-    site = load.load(content, store, keep=False)
+    site = load.load(content, store)
     rows = [row for issue in site.view.issues for table in issue.figures for row in table.rows]
     compared = next(p for p in site.parts if p.name == "pages/compare").pages()[0].view.tables
     cells = [cell for table in compared for row in table.rows for cell in row.cells]

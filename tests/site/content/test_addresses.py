@@ -7,7 +7,10 @@ from tests.site.sample import shelf, write
 
 
 def check(issues: Path, body: str, redirects: dict[str, str]) -> list[BulletinError]:
-    return addresses.check(shelf(write(issues, f"## 办法\n\n{body}")), redirects)
+    problems, lists = addresses.check(shelf(write(issues, f"## 办法\n\n{body}")), redirects)
+    if not problems:
+        addresses.keep(lists)
+    return problems
 
 
 def test_a_new_address_is_listed(tmp_path: Path) -> None:
@@ -31,11 +34,11 @@ def test_a_redirect_settles_it_and_the_old_id_leads_on(tmp_path: Path) -> None:
     assert aliases(redirects, "issues/2026-04/08/") == {"art-1": ["art-2"]}
 
 
-def test_a_preview_lists_no_address_and_tells_of_those_that_vanish(tmp_path: Path) -> None:
+def test_a_look_lists_no_address_and_tells_of_those_that_vanish(tmp_path: Path) -> None:
     clauses = ["第一条 甲。", "第二条 乙。", "第三条 丙。", "第四条 丁。"]
     check(tmp_path, "\n\n".join(clauses[:3]), {})
     listed = (tmp_path / "2026-04" / "ids.txt").read_text()
     for count, vanished in ((4, 0), (2, 1)):
         now = shelf(write(tmp_path, "## 办法\n\n" + "\n\n".join(clauses[:count])))
-        assert len(addresses.check(now, {}, keep=False)) == vanished
+        assert len(addresses.check(now, {})[0]) == vanished
         assert (tmp_path / "2026-04" / "ids.txt").read_text() == listed

@@ -22,7 +22,7 @@ def set_page(template: str, site_url: str = "", source: str = "issues/2026-04/08
     view: Any = SimpleNamespace(key="2026-04/08")
     spec = PageSpec(source, "题目", "page.html", view, lambda slots: "".join(slots) or "正文")
     shared = {"config": {"name": "刊"}}
-    return Typesetter(env, shared, site_url, lambda *_: {}, lambda _: None)(spec)[1]
+    return Typesetter(env, shared, site_url, lambda *_: {})(spec)[1]
 
 
 @pytest.mark.parametrize("source", SOURCES)

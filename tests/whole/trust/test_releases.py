@@ -18,7 +18,7 @@ from bulletin.site.build import manifest
 from bulletin.site.server import releases
 
 DAY = datetime(2026, 5, 1, tzinfo=UTC)
-PUBLISH = "import sys; from pathlib import Path; from bulletin.site import releases; "
+PUBLISH = "import sys; from pathlib import Path; from bulletin.site.server import releases; "
 PUBLISH += "releases.publish(*map(Path, sys.argv[1:4]))"
 
 

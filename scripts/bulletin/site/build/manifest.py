@@ -32,8 +32,6 @@ class Made(Protocol):
         """Hash by path below the site's root."""
 
 
-
-
 def listed(site: Path, without: Collection[str] = ()) -> Iterator[str]:
     """The files of a site that its manifest lists, as paths below its root.
 

@@ -29,7 +29,7 @@ FACTS, LINKS, IDS = "facts.json", "links.json", "ids.json"
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn the ends of lines
 Stated = tuple[int, int, str]  # bytes, nanoseconds of the last change, hash
 Render = Callable[[PageSpec], tuple[str, str]]  # a page's file below the site's root, its HTML
-Static = Callable[[str], Mapping[str, str]]  # other files of an issue, by their path in the site
+Static = Callable[[str], Mapping[str, Path]]  # other files of an issue, by their path in the site
 Books = Callable[[IssueView], Mapping[str, bytes]]  # what stands beside an issue's pages
 
 
@@ -101,7 +101,7 @@ class Press:
                 pages[name] = text(data)
         if part.issue:
             for name, source in self._static(part.name).items():
-                filler.write(name, Path(source).read_bytes())
+                filler.write(name, source.read_bytes())
             view = part.issue()
             for name, data in sorted(self._books(view).items()):
                 filler.write(name, data)

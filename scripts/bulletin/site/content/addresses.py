@@ -28,12 +28,11 @@ def vanished(
             yield line
 
 
-def check(shelf: Shelf, redirects: Mapping[str, str], keep: bool = True) -> list[BulletinError]:
-    """One problem for each address that has vanished; the lists of the others are brought up.
-
-    A preview does not `keep` them: what it shows is not published, and it would see its own change.
-    """
-    problems = []
+def check(
+    shelf: Shelf, redirects: Mapping[str, str]
+) -> tuple[list[BulletinError], dict[Path, str]]:
+    """One problem for each address that has vanished, and the lists of the others to `keep`."""
+    problems, lists = [], {}
     for name, gist in sorted(shelf.gists().items()):
         path = shelf.folder(name) / ADDRESSES
         known = path.read_bytes() if path.is_file() else b""
@@ -42,9 +41,15 @@ def check(shelf: Shelf, redirects: Mapping[str, str], keep: bool = True) -> list
         now = shelf.addresses(name)
         gone = list(vanished(known.decode(), name, now, redirects))
         problems += [_problem(name, line) for line in gone]
-        if keep and not gone:
-            path.write_text(address_text(now), encoding="utf-8", newline="\n")
-    return problems
+        if not gone:
+            lists[path] = address_text(now)
+    return problems, lists
+
+
+def keep(lists: Mapping[Path, str]) -> None:
+    """Write the lists of what has been published: only that binds."""
+    for path, text in lists.items():
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def read_redirects(path: Path) -> dict[str, str]:

@@ -1,21 +1,20 @@
 """Other forms of the same text: feeds and EPUB with every build, PDF where there is a browser.
 
-The plugin gives templates `template_names()` and writes feeds and books; the command line calls
-`export`.
+Every build writes feeds and books; the command line calls `export`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 
 from bulletin.site.cache.store import key
 from bulletin.site.content.views import IssueView, Link
-from bulletin.site.formats import citations_to_copy, epub, feeds, metadata
+from bulletin.site.formats import epub, feeds, metadata
 from bulletin.site.formats import pdf as exports_print
 from bulletin.site.formats.metadata import Config
 from bulletin.site.pages import load, titles
@@ -27,11 +26,6 @@ if TYPE_CHECKING:
 # Sheets that a book or a printed issue needs; they are read from the theme, as the site's are.
 BOOK_SHEET = "book.css"
 PRINT_SHEETS = ("tokens.css", "type.css", "print.css", "paper.css")
-
-
-def template_names() -> dict[str, Callable[..., Any]]:
-    """The functions that templates call."""
-    return {"metadata": metadata.card, "citing": citations_to_copy.forms, "downloads": downloads}
 
 
 def downloads(view: IssueView) -> tuple[Link, ...]:

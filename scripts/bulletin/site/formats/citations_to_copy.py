@@ -42,8 +42,6 @@ def forms(view: ArticleView, config: Config) -> tuple[Form, ...]:
     return tuple(Form(name, title, make(view, config)) for name, title, make in makers)
 
 
-
-
 def gbt7714(view: ArticleView, config: Config) -> str:
     """A contribution to an online periodical: 责任者. 题名[J/OL]. 刊名，年（期）：页. 网址.
 

@@ -44,8 +44,6 @@ def newest(lengths: Mapping[str, int]) -> list[str]:
     return found
 
 
-
-
 def atom(views: Iterable[ArticleView], html: Html, config: Config) -> str:
     """The Atom feed."""
     views = tuple(views)

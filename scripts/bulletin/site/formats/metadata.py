@@ -28,9 +28,17 @@ DESCRIPTIONS = {
 class Config(Protocol):
     """What is wanted of the site's configuration."""
 
-    site_name: str
-    site_url: str | None
-    site_description: str | None
+    @property
+    def site_name(self) -> str:
+        """The name of the site."""
+
+    @property
+    def site_url(self) -> str | None:
+        """Its address, where it is known."""
+
+    @property
+    def site_description(self) -> str | None:
+        """What it is, in a sentence."""
 
 
 class PageLike(Protocol):

@@ -6,11 +6,12 @@ archive that stand equally deep.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from jinja2 import pass_context
-from jinja2.runtime import Context
 
 # Addresses below the root without steps up, scheme or query: what templates write.
 _PLAIN = re.compile(r"(?=[\w-])(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?(?:#[\w.-]+)?")
@@ -57,23 +58,35 @@ def _near(address: str, here: tuple[str, ...]) -> str:
     return f"{whole}/" if address.endswith("/") else whole
 
 
-class Alike:
-    """Fragments of pages that are the same on all pages of one section and depth."""
+class CurrentPage:
+    """The page that is being rendered: templates and their macros write addresses as it says them.
 
-    def __init__(self) -> None:
-        self._made: dict[tuple[str, ...], str] = {}
+    A filter that took its page from Jinja would need the macros made anew for each of the pages.
+    """
 
-    @pass_context
-    def __call__(self, context: Context, name: str) -> str:
-        """A partial template that asks of its page no more than section and depth."""
-        page = context["page"]
-        folders = _folders(page.url) if page else ()
-        if len(folders) < 2:  # such a page may be one of the masthead's own places
-            return self._render(context, name)
-        key = (name, folders[0], *(".." for _ in folders))
-        if key not in self._made:
-            self._made[key] = self._render(context, name)
-        return self._made[key]
+    address: str | None = ""  # None for the page of errors, which may be shown anywhere
+    base = ""  # from such a page to the root
 
-    def _render(self, context: Context, name: str) -> str:
-        return context.environment.get_template(name).render(context.get_all())
+    @pass_context  # without it, Jinja would work out fixed addresses once, in compiling
+    def url(self, _context: object, value: object) -> str:
+        """An address below the root as this page says it; whole addresses stay."""
+        written = str(value) or "."
+        parsed = urlsplit(written)
+        if parsed.scheme or parsed.netloc or written.startswith(("/", "#")):
+            return written
+        if self.address is None:
+            return posixpath.join(self.base, written)
+        return relative(written, self.address) or relative_to(written, self.address)
+
+
+def relative_to(address: str, url: str) -> str:
+    """Any address below the root as the page at `url` says it."""
+    here, parts = _folders(url), _normal(address)
+    common = len(posixpath.commonprefix([here, parts]))
+    whole = "/".join([".."] * (len(here) - common) + list(parts[common:])) or "."
+    return f"{whole}/" if address.endswith("/") else whole
+
+
+def _normal(address: str) -> tuple[str, ...]:
+    path = posixpath.normpath(f"/{address.lstrip('/')}")[1:]
+    return tuple(path.split("/")) if path else ()

@@ -5,7 +5,6 @@ Links and pictures keep their places to each other: docs/editor-guide.md becomes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[4]
@@ -13,11 +12,10 @@ PAGES = ("editor-guide.md", "messages.md")
 PICTURES = "editor-guide/*.webp"
 
 
-def files(root: Path) -> Iterator[tuple[str, str]]:
+def files(root: Path) -> dict[str, Path]:
     """Each file of the guide: its place in the content, and where it lies."""
     docs = root / "docs"
     if not (docs / PAGES[0]).is_file():
         docs = PROJECT / "docs"
-    for path in (*(docs / name for name in PAGES), *sorted(docs.glob(PICTURES))):
-        if path.is_file():
-            yield path.relative_to(docs).as_posix(), str(path)
+    paths = (*(docs / name for name in PAGES), *sorted(docs.glob(PICTURES)))
+    return {path.relative_to(docs).as_posix(): path for path in paths if path.is_file()}

@@ -49,10 +49,6 @@ def pages(site: SiteView, addresses: Mapping[str, str]) -> Iterator[ListPage]:
         yield ListPage(view.url, view.title, "subject.html", view)
 
 
-
-
-
-
 def _archive(site: SiteView) -> Iterator[ListPage]:
     years: dict[str, list[str]] = {}
     for name in site.issues.keys:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bulletin.files.fields import contents, parsed, table
+from bulletin.files.fields import contents, parted, table
 from bulletin.model import BulletinError, gathered
 from bulletin.progress import Tell, silent
 from bulletin.site.cache import fingerprints
@@ -44,6 +44,7 @@ class Site:
     problems: tuple[BulletinError, ...]
     unpublished: tuple[str, ...]
     moved: Mapping[str, str]  # the redirects
+    addresses: Mapping[Path, str]  # the lists to keep once this is published
 
     def html(self, view: ArticleView) -> str:
         """An article's content without what only works on the site."""
@@ -86,10 +87,8 @@ class _Read:
         return cls(**dict(zip(readers, gathered(readers.values()), strict=True)))
 
 
-def load(content: Path, store: Store | None = None, tell: Tell = silent, keep: bool = True) -> Site:
+def load(content: Path, store: Store | None = None, tell: Tell = silent) -> Site:
     """Read the content folder and make every page of it; `store` keeps what need not be remade.
-
-    New addresses are written to the issues' lists unless this is a preview, which does not `keep`.
 
     Raises every refusal at once where files cannot be read; what they contradict is in `problems`.
     """
@@ -105,7 +104,8 @@ def load(content: Path, store: Store | None = None, tell: Tell = silent, keep: b
     site = catalogue.site_view(shelf, views, found.groups, read.subjects, store)
     compared = _comparisons(read.compare, library, store, problems.append)
     moved = read.moved
-    problems += addresses.check(shelf, moved, keep)
+    vanished, lists = addresses.check(shelf, moved)
+    problems += vanished
     parts = [specs.issue(name, shelf, views, moved, state) for name in read.gists]
     parts.append(specs.calculators(site, state))
     parts += specs.lists(site, shelf, state, subjects.addresses(read.subjects, store))
@@ -113,7 +113,7 @@ def load(content: Path, store: Store | None = None, tell: Tell = silent, keep: b
     parts += specs.single(site, shelf, state, comparison, _home(content / "index.md", renderer))
     if not (content / "about.md").is_file():
         parts.append(specs.about(site))
-    return Site(site, shelf, tuple(parts), tuple(problems), found.unpublished, moved)
+    return Site(site, shelf, tuple(parts), tuple(problems), found.unpublished, moved, lists)
 
 
 def _home(path: Path, renderer: Renderer) -> tuple[str, str]:
@@ -137,12 +137,7 @@ def _intros(folder: Path, renderer: Renderer) -> dict[str, dict[str, str]]:
 
 def _plain(path: Path) -> tuple[dict[str, Any], str]:
     """Front matter and text of a page that is no article."""
-    text = contents(path)
-    if not text.startswith("---\n"):
-        return {}, text
-    head, _, body = text[4:].partition("\n---\n")
-    meta = parsed(head, path)
-    return (meta if isinstance(meta, dict) else {}), body
+    return parted(path, contents(path))
 
 
 def _tables(folder: Path, store: Store) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Template
 
 from bulletin.site.content.views import CalculatorLink, RuleView
+from bulletin.site.pages.addresses import CurrentPage
 from bulletin.site.pages.specs import PageSpec
 
 _COMPUTE = "partials/compute.html"
@@ -18,7 +20,7 @@ Slots = Callable[[Iterable[CalculatorLink], Callable[[list[RuleView]], str]], di
 
 
 @dataclass
-class Leaf:
+class TemplatePage:
     """A page as its template sees it: of what MkDocs says of one, all that templates ask for."""
 
     url: str  # below the site's root; empty for the home page
@@ -39,33 +41,32 @@ class Leaf:
 
 
 class Typesetter:
-    """Sets the pages of one build; `shared` is what all templates see beside their page.
-
-    A page of MkDocs' own would take as long to make as a tenth of its HTML.
-    """
+    """Renders the pages of one build; `seen` is what all templates see beside their page."""
 
     def __init__(
-        self,
-        env: Environment,
-        shared: Mapping[str, Any],
-        site_url: str,
-        slots: Slots,
-        turn: Callable[[Leaf], None],
+        self, env: Environment, seen: Mapping[str, Any], site_url: str | None, slots: Slots
     ) -> None:
         self._env = env
-        self._shared = {**env.globals, **shared}
+        self._current = CurrentPage()
+        env.filters["url"] = self._current.url
+        self._shared = {**env.globals, **seen}
         self._base = f"{site_url.rstrip('/')}/" if site_url else ""
         self._slots = slots
-        self._turn = turn  # told of each page before it is set
 
     def __call__(self, spec: PageSpec) -> tuple[str, str]:
         """A page's file below the site's root, and its HTML."""
         url = address(spec.source)
         whole = urljoin(self._base, url) if self._base else None
-        page = Leaf(url, spec.title, spec.view, whole, partial(self._text, spec))
-        self._turn(page)
+        page = TemplatePage(url, spec.title, spec.view, whole, partial(self._text, spec))
+        self._current.address = url
         template = self._env.get_template(spec.template)
         return f"{url}index.html", self._set(template, {**self._shared, "page": page})
+
+    def error_page(self, template: str) -> bytes:
+        """The page that a server shows in place of any other: its addresses start at the root."""
+        self._current.address = None
+        self._current.base = urlsplit(self._base).path or "/"
+        return self._set(self._env.get_template(template), {**self._shared, "page": None}).encode()
 
     def _text(self, spec: PageSpec) -> str:
         """A page's text, with the calculators of its clauses after these."""
@@ -83,6 +84,16 @@ class Typesetter:
             return self._env.concat(template.root_render_func(context))
         except Exception:
             self._env.handle_exception()
+
+
+def environment(theme: Path, cache: Path) -> Environment:
+    """The templates of the site's pages; compiled ones are kept in a folder of the cache."""
+    compiled = cache / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
+    # Looking for changes would ask the disk at each include.
+    env = Environment(loader=FileSystemLoader(theme), auto_reload=False)
+    env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    return env
 
 
 def address(source: str) -> str:

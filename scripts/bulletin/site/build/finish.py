@@ -1,0 +1,33 @@
+"""What is made once all pages stand: sitemap, redirects, search index, manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bulletin.progress import Progress
+from bulletin.site.build import manifest
+from bulletin.site.build.render import Rendered
+from bulletin.site.build.settings import SiteSettings
+from bulletin.site.content import redirects
+from bulletin.site.formats import sitemap
+from bulletin.site.pages.load import Site
+from bulletin.site.search.build import build_search
+
+
+def finish(
+    site: Site, settings: SiteSettings, made: Rendered, place: Path, progress: Progress
+) -> Iterator[str]:
+    """Finish a site whose pages stand; yields one line for each step."""
+    progress("编制检索与清单")
+    names = made.tree.names()
+    sitemap.write(place, names, settings)
+    stubs = redirects.write(site.moved, place)
+    if site.moved:
+        yield f"旧地址转向：{len(site.moved)} 处"
+    terms = settings.content / "search" / "terms.yml"
+    known = {name: value for part in made.parts for name, value in part.files.items()}
+    search = build_search(place, settings.cache, terms if terms.is_file() else None, known, names)
+    yield str(search)
+    count = manifest.write(place, settings.content, made.parts, stubs, search.files)
+    yield f"清单 integrity.json：{count} 个文件"
