@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 def describe(rule: "Rule") -> "dict[str, object]":
     """The rule as JSON carries it."""
+    waits = {"waits": rule.waits} if rule.waits else {}
     return {
         "rule": rule.name, "group": rule.group, "title": rule.title, "title_en": rule.title_en,
         "document": rule.document, "intro": rule.intro,
@@ -20,6 +21,7 @@ def describe(rule: "Rule") -> "dict[str, object]":
         "example": rule.example,
         "citations": [citation.plain() for citation in citations_of(rule)],
         "outputs": [describe_output(output) for output in rule.outputs],
+        **waits,
     }
 
 

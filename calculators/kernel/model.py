@@ -177,7 +177,7 @@ class Rule:
     __slots__ = (
         "citations", "conditions", "document", "example", "fields", "governed", "group", "headline",
         "intro", "name", "notes", "outputs", "readings", "solvable", "title", "title_en",
-        "versions",
+        "versions", "waits",
         "warnings",
     )
 
@@ -188,7 +188,7 @@ class Rule:
         headline: "Callable[[Inputs, dict[str, Any]], str]", outputs: "tuple[Output, ...]" = (),
         readings: "tuple[Reading, ...]" = (), notes: "tuple[str, ...]" = (),
         warnings: "Callable[[Inputs], list[str]] | None" = None, governed: str = "as_of",
-        citations: "tuple[Citation, ...]" = (), solvable: bool = True,
+        citations: "tuple[Citation, ...]" = (), solvable: bool = True, waits: str = "",
     ) -> None:
         self.name, self.group, self.title, self.title_en = name, group, title, title_en
         self.document, self.intro, self.conditions = document, intro, conditions
@@ -196,3 +196,4 @@ class Rule:
         self.versions, self.example, self.headline = versions, example, headline
         self.outputs, self.readings, self.notes, self.warnings = outputs, readings, notes, warnings
         self.governed, self.citations, self.solvable = governed, citations, solvable
+        self.waits = waits  # why the document is not published yet; empty where it must be

@@ -167,6 +167,26 @@ def split_text(text: str) -> str:
     return found[1] if found else ""
 
 
+def without_key(head: str, key: str) -> str:
+    """Some fields without one of them: the lines from it to the next field are left out.
+
+    What is no YAML comes back as it is.
+    """
+    try:
+        node = composed(head)
+    except yaml.YAMLError:
+        return head
+    if not isinstance(node, yaml.MappingNode):
+        return head
+    lines = head.splitlines(keepends=True)
+    starts = [(str(name.value), name.start_mark.line) for name, _ in node.value]
+    ends = [line for _, line in starts[1:]] + [len(lines)]
+    for (name, start), end in zip(starts, ends, strict=True):
+        if name == key:
+            return "".join(lines[:start] + lines[end:])
+    return head
+
+
 def _shape(path: Path, found: str) -> BulletinError:
     return BulletinError(
         "no-front-matter",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from bulletin.files.fields import contents, parted
 from bulletin.model import BulletinError, Issue
 
 SOURCES = (".docx", ".txt", ".pdf")
@@ -92,8 +93,8 @@ def pending(folder: Path) -> Path | None:
 
 def number(path: Path) -> int:
     """The number that an index.md declares; 0 where it has none."""
-    found = re.search(r"^number: (\d+)$", path.read_text(encoding="utf-8-sig"), re.M)
-    return int(found[1]) if found else 0
+    found = parted(path, contents(path))[0].get("number")
+    return found if isinstance(found, int) else 0
 
 
 def number_of(issues: Path | None, month: str) -> tuple[int, bool]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from bulletin.files.fields import Fields, read
+from bulletin.files.fields import Fields, read, without_key
 from bulletin.model import Article, BulletinError, Document, Issue, Section, Source, gathered
 
 ARTICLE_KEYS = ("title", "section", "kind", "page", "source", "document", "summary")
@@ -148,7 +148,7 @@ class _Dumper(yaml.SafeDumper):
 
 def without_summary(head: str) -> str:
     """The front matter without the summary, which is the editor's and not the source's."""
-    return re.sub(r"(?m)^summary:.*\n(?:[ \t]+.*\n)*", "", head)
+    return without_key(head, "summary")
 
 
 def _file(head: dict[str, Any], body: str) -> str:

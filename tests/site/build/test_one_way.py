@@ -127,3 +127,55 @@ def test_what_is_checked_is_refused_with_all_its_problems(project: Project) -> N
     with pytest.raises(RefusedError, match="处问题"):
         checked(settings.read(project.folder / "mkdocs.yml"), said)
     assert said.lines
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+DOCUMENT = "  title: 关于加力促进中小微企业高质量发展若干措施"
+
+
+def test_a_rule_whose_document_has_another_title_is_told(project: Project) -> None:
+    article = project.content / "issues" / "2026-04" / "09.md"
+    changed(article, DOCUMENT, DOCUMENT.replace("关于", "某省关于"))
+    done = project.build()
+    assert done.returncode != 0
+    assert "fj_awards" in done.stderr
+    assert "某省关于加力促进中小微企业高质量发展若干措施" in done.stderr  # the nearest
+    assert "content/compare/seed-and-risk.yml" in done.stderr
+    assert "calculators/fj/#fj_awards" in done.stderr  # published, and gone without a redirect
+
+
+def test_a_topic_that_goes_needs_a_redirect(project: Project) -> None:
+    assert project.build().returncode == 0
+    subjects = project.content / "subjects.yml"
+    lines = subjects.read_text(encoding="utf-8").split("\n")
+    at = next(n for n, line in enumerate(lines) if "科技保险" in line)
+    subjects.write_text("\n".join(lines[:at] + lines[at + 1 :]), encoding="utf-8")
+    done = project.build()
+    assert done.returncode != 0
+    line = "topics/ke-ji-bao-xian/: topics/"
+    assert line in done.stderr
+    (project.content / "redirects.yml").write_text(f"{line}\n", encoding="utf-8")
+    assert project.build().returncode == 0
+
+
+def test_a_rule_may_wait_for_its_document(project: Project) -> None:
+    module = project.folder / "calculators" / "rules" / "chinext.py"
+    text = module.read_text(encoding="utf-8")
+    head, mark, rest = text.partition("GROWTH_RULE = Rule(")
+    rest = rest.replace("fields=(", 'waits="尚未刊出", fields=(', 1)
+    module.write_text(head + mark + rest, encoding="utf-8")
+    assert project.build().returncode == 0
+
+
+def test_a_new_group_has_the_title_of_the_registry(project: Project) -> None:
+    (project.content / "calculators" / "fj.md").unlink()
+    registry = project.folder / "calculators" / "rules" / "__init__.py"
+    changed(registry, "福建惠企措施", "某省惠企措施")
+    assert project.build().returncode == 0
+    page = (project.folder / "site" / "calculators" / "fj" / "index.html").read_text("utf-8")
+    assert "某省惠企措施" in page

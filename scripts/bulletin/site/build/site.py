@@ -51,8 +51,8 @@ def build(settings: SiteSettings, log: Log, held: Callable[[], bool] = never) ->
         store = Store(settings.cache / "kept")
         site = _loaded(settings, store, progress, log)
         problems = _tell(log, progress, (*site.problems, *inside.problems(settings.content)))
-        for rule in site.unpublished:
-            log.info("测算 %s 依据的文件没有刊出，不显示", rule)
+        for rule in site.waiting:
+            log.info("测算 %s 等待它依据的文件刊出，还不显示", rule)
         made = render(site, settings, store, place, progress)
         lines = list(finish(site, settings, made, place, progress))
         progress("核对链接")

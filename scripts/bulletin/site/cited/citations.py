@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from bulletin.model import BulletinError
@@ -26,6 +27,22 @@ class Library:
     def find(self, document: str) -> Entry | None:
         """The newest article that publishes a document, None where none does."""
         return self.shelf.named(fold(document))
+
+    def nearest(self, document: str) -> list[str]:
+        """The published names that are most like that of a document that is not published."""
+        names = {fold(name): name for gist in self.shelf.gists().values() for name in gist.names}
+        return [names[n] for n in get_close_matches(fold(document), names, n=2, cutoff=0.5)]
+
+    def missing(self, place: str, cites: str, document: str) -> BulletinError:
+        """That a document which rules or tables cite is not published under this title."""
+        near = "、".join(f"《{name}》" for name in self.nearest(document)) or "没有相近的"
+        return BulletinError(
+            "document-missing",
+            place,
+            f"{cites}依据《{document}》，没有一期刊出这个标题的文件",
+            f"刊出的文件标题与它相同；最相近的标题：{near}",
+            "核对文章 document 的 title；文件确实还没有刊出的，在规则里写 waits=原因，表格则先移走",
+        )
 
 
 def resolve(citation: Mapping[str, Any], entry: Entry) -> CitationView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,15 +13,6 @@ from bulletin.site.cited.citations import Library, resolve
 from bulletin.site.content.shelf import Entry, Shelf
 from bulletin.site.content.views import CalculatorLink, CitationView, GroupView, RuleView
 
-# Titles of the pages, in the order of the list of calculators.
-GROUPS = {
-    "chinext": "创业板第四套上市标准",
-    "xj-premium": "新疆科技保险保费补助",
-    "cq-fund": "重庆种子投资基金",
-    "xj-loan": "新疆科技贷款风险补偿",
-    "fj": "福建惠企措施",
-}
-
 
 @dataclass(frozen=True)
 class Rules:
@@ -30,7 +21,7 @@ class Rules:
     groups: tuple[GroupView, ...]
     links: dict[str, tuple[CalculatorLink, ...]]  # by article key
     problems: tuple[BulletinError, ...]
-    unpublished: tuple[str, ...]  # rules whose document no issue publishes
+    waiting: tuple[str, ...]  # rules whose document no issue has published yet
 
 
 def kept(
@@ -66,23 +57,30 @@ def load(library: Library, intros: dict[str, dict[str, str]]) -> Rules:
     views: list[RuleView] = []
     links: dict[str, list[CalculatorLink]] = {}
     problems: list[BulletinError] = []
-    unpublished: list[str] = []
+    absent: list[dict[str, Any]] = []
     for name in calculators.rules():
         schema = calculators.schema(name)
         entry = library.find(schema["document"])
         if entry is None:
-            unpublished.append(name)
+            absent.append(schema)
             continue
         found = list(_resolved(schema, library, problems.append))
         views.append(_view(name, schema, tuple(c for _, c in found), entry))
         for article, link in _links(schema, found):
             links.setdefault(article, []).append(link)
-    return Rules(
-        _groups(views, intros),
-        {key: tuple(found) for key, found in links.items()},
-        tuple(problems),
-        tuple(unpublished),
-    )
+    if views:  # a site that publishes none of the rules' documents has no calculators
+        problems += _missing(absent, library)
+    waiting = (schema["rule"] for schema in absent)
+    groups = _groups(views, intros)
+    return Rules(groups, {k: tuple(v) for k, v in links.items()}, tuple(problems), tuple(waiting))
+
+
+def _missing(absent: Sequence[Mapping[str, Any]], library: Library) -> Iterator[BulletinError]:
+    """A rule whose document is not there, unless it says itself that it waits."""
+    for schema in absent:
+        if not schema.get("waits"):
+            place = f"calculators/ {schema['rule']}（{schema['title']}）"
+            yield library.missing(place, "规则", schema["document"])
 
 
 def address(group: str, rule: str = "") -> str:
@@ -135,16 +133,18 @@ def _links(
 
 
 def _groups(views: Sequence[RuleView], intros: dict[str, dict[str, str]]) -> tuple[GroupView, ...]:
-    present = {v.schema["group"] for v in views}
-    names = [g for g in GROUPS if g in present] + sorted(present - set(GROUPS))
+    """The pages in the order of the registry; an editor's own title and words go before its own."""
+    import calculators
+
     return tuple(
         GroupView(
-            name,
-            intros.get(name, {}).get("title") or GROUPS.get(name) or name,
-            intros.get(name, {}).get("summary", ""),
-            intros.get(name, {}).get("intro", ""),
-            address(name),
-            tuple(v for v in views if v.schema["group"] == name),
+            group["group"],
+            intros.get(group["group"], {}).get("title") or group["title"],
+            intros.get(group["group"], {}).get("summary") or group["intro"],
+            intros.get(group["group"], {}).get("intro", ""),
+            address(group["group"]),
+            found,
         )
-        for name in names
+        for group in calculators.groups()
+        if (found := tuple(v for v in views if v.schema["group"] == group["group"]))
     )

@@ -29,13 +29,21 @@ Report = Callable[[BulletinError], None]
 
 
 def comparisons(tables: Mapping[str, Any], library: Library, report: Report) -> list[Comparison]:
-    """The comparisons that are filled in rightly and whose documents are all published."""
+    """The comparisons that are filled in rightly; a document that is not there is reported."""
     return [
         _comparison(table, library, report)
         for name, table in tables.items()
         if _well_filled(table_forms.comparison(name, table), report)
-        and all(library.find(str(title)) for title in table["documents"].values())
+        and _all_published(name, table["documents"].values(), library, report)
     ]
+
+
+def _all_published(name: str, titles: Iterable[str], library: Library, report: Report) -> bool:
+    found = {title: library.find(str(title)) is not None for title in titles}
+    if any(found.values()):  # a site that publishes none of them compares nothing
+        for title in (title for title, there in found.items() if not there):
+            report(library.missing(f"content/compare/{name}.yml", "对照表", str(title)))
+    return all(found.values())
 
 
 def _well_filled(slips: Iterable[BulletinError], report: Report) -> bool:

@@ -8,11 +8,11 @@ fails where one has vanished, unless `content/redirects.yml` says where it went:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from bulletin.files.fields import table
+from bulletin.files.fields import contents, table
 from bulletin.model import BulletinError
 from bulletin.site.content.shelf import ADDRESSES, Shelf, address_text
 
@@ -44,6 +44,32 @@ def check(
         if not gone:
             lists[path] = address_text(now)
     return problems, lists
+
+
+def check_pages(
+    path: Path, now: Iterable[str], redirects: Mapping[str, str]
+) -> tuple[list[BulletinError], dict[Path, str]]:
+    """The same for pages that are made of tables and rules: calculators, comparisons, topics.
+
+    `path` is their list, `content/addresses.txt`; it is begun with the first build.
+    """
+    present = sorted(set(now))
+    known = contents(path).split() if path.is_file() else []
+    gone = [a for a in known if a not in present and a not in redirects]
+    gone = [a for a in gone if a.partition("#")[0] not in redirects]
+    lists = {} if gone or present == known else {path: address_text(present)}
+    return [_page_problem(path, address) for address in gone], lists
+
+
+def _page_problem(path: Path, address: str) -> BulletinError:
+    home = f"{address.split('/')[0]}/"
+    return BulletinError(
+        "page-vanished",
+        f"content/{path.name}",
+        f"已发布过的网页 {address} 不见了",
+        "已发布的测算、对照和主题地址永远有效",
+        f"恢复它，或在 content/redirects.yml 加一行：{address}: {home}",
+    )
 
 
 def keep(lists: Mapping[Path, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from bulletin.site.content.views import (
     Comparison,
     ComparisonView,
     FigureTable,
+    GroupView,
     RuleView,
     SiteView,
 )
@@ -31,6 +32,7 @@ from bulletin.site.pages import catalogue, specs
 from bulletin.site.pages.specs import Part
 
 T = TypeVar("T")
+LISTED = "addresses.txt"  # in the content folder
 Report = Callable[[BulletinError], None]
 
 
@@ -42,7 +44,7 @@ class Site:
     shelf: Shelf
     parts: tuple[Part, ...]
     problems: tuple[BulletinError, ...]
-    unpublished: tuple[str, ...]
+    waiting: tuple[str, ...]
     moved: Mapping[str, str]  # the redirects
     addresses: Mapping[Path, str]  # the lists to keep once this is published
 
@@ -106,6 +108,9 @@ def load(content: Path, store: Store | None = None, tell: Tell = silent) -> Site
     moved = read.moved
     vanished, lists = addresses.check(shelf, moved)
     problems += vanished
+    pages = _lasting(found.groups, compared, subjects.addresses(read.subjects, store))
+    vanished, page_list = addresses.check_pages(content / LISTED, pages, moved)
+    problems += vanished
     parts = [specs.issue(name, shelf, views, moved, state) for name in read.gists]
     parts.append(specs.calculators(site, state))
     parts += specs.lists(site, shelf, state, subjects.addresses(read.subjects, store))
@@ -113,7 +118,19 @@ def load(content: Path, store: Store | None = None, tell: Tell = silent) -> Site
     parts += specs.single(site, shelf, state, comparison, _home(content / "index.md", renderer))
     if not (content / "about.md").is_file():
         parts.append(specs.about(site))
-    return Site(site, shelf, tuple(parts), tuple(problems), found.unpublished, moved, lists)
+    return Site(site, shelf, tuple(parts), tuple(problems), found.waiting, moved, lists | page_list)
+
+
+def _lasting(
+    groups: Iterable[GroupView], compared: Iterable[Comparison], topics: Mapping[str, str]
+) -> Iterator[str]:
+    """The addresses that last beside those of articles: calculators, the comparison, topics."""
+    for group in groups:
+        yield group.url
+        yield from (f"{group.url}#{rule.rule}" for rule in group.rules)
+    if any(True for _ in compared):
+        yield "compare/"
+    yield from topics.values()
 
 
 def _home(path: Path, renderer: Renderer) -> tuple[str, str]:
