@@ -118,6 +118,12 @@ def _set_line(path: Path, start: str, line: str) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} has no {old}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 def edit(project: Project, chance: random.Random) -> None:
     """A paragraph more at the end of an article."""
     _append(_article(project, chance), f"\n补充第 {chance.randrange(10**6)} 号说明。\n")
@@ -135,8 +141,9 @@ def add(project: Project, chance: random.Random) -> None:
 
 def remove(project: Project, chance: random.Random) -> None:
     """One issue less."""
-    if len(project.issues) > 1:
-        shutil.rmtree(chance.choice(project.issues))
+    if len(project.issues) < 2:
+        project.add_issue()
+    shutil.rmtree(chance.choice(project.issues))
 
 
 def rename(project: Project, chance: random.Random) -> None:
@@ -201,8 +208,71 @@ def introduction(project: Project, chance: random.Random) -> None:
 def calculator(project: Project, chance: random.Random) -> None:
     """Another title of a rule."""
     path = project.folder / "calculators" / "rules" / "chongqing_fee.py"
+    _replace(path, "种子基金·服务费", f"种子基金·{chance.randrange(9)}服务费")
+
+
+def rule_note(project: Project, chance: random.Random) -> None:
+    """Another word in what a rule says of itself."""
+    path = project.folder / "calculators" / "rules" / "xinjiang_budget.py"
+    _append(path, f"\n# {chance.randrange(10**6)}\n")
+
+
+def subject(project: Project, chance: random.Random) -> None:
+    """One topic more, of words that stand in articles."""
+    path = project.content / "subjects.yml"
+    name = f"专题{chance.randrange(10**6)}"
+    words = chance.choice(("科技", "基金", "银行"))
+    _replace(path, "topics:\n", f"topics:\n  {name}: [{words}]\n")
+
+
+def subject_words(project: Project, chance: random.Random) -> None:
+    """Other words by which a topic finds its articles."""
+    path = project.content / "subjects.yml"
+    _replace(path, "科技保险: [", f"科技保险: [{chance.choice(('贷款', '基金', '专利'))}, ")
+
+
+def term(project: Project, chance: random.Random) -> None:
+    """One name more that the search knows."""
+    name, other = (chance.randrange(10**6) for _ in range(2))
+    line = f"- {{term: 机构{name}, aliases: [甲{other}], kind: 机构}}\n"
+    _append(project.content / "search" / "terms.yml", line)
+
+
+def comparison(project: Project, chance: random.Random) -> None:
+    """Another introduction of a comparison."""
+    path = project.content / "compare" / "seed-and-risk.yml"
+    _set_line(path, "intro:", f"intro: 三地文件的第 {chance.randrange(10**6)} 种比较。")
+
+
+def home(project: Project, chance: random.Random) -> None:
+    """Another word on the home page, and a page of the editor's own gone or come."""
+    _append(project.content / "index.md", f"\n第 {chance.randrange(10**6)} 次改写。\n")
+    about = project.content / "about.md"
+    about.unlink() if about.is_file() else about.write_text("# 关于\n\n说明。\n", "utf-8")
+
+
+def summary(project: Project, chance: random.Random) -> None:
+    """A summary of an article, which lists show."""
+    path = _article(project, chance)
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('title="', f'title="{chance.randrange(9)}', 1), encoding="utf-8")
+    lines = [line for line in text.split("\n") if not line.startswith("summary:")]
+    lines.insert(1, f"summary: 摘要第 {chance.randrange(10**6)} 号。")
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def cover(project: Project, chance: random.Random) -> None:
+    """Another word on an issue's cover."""
+    _append(chance.choice(project.issues) / "index.md", f"\n附言 {chance.randrange(10**6)}。\n")
+
+
+def same_stamp(project: Project, chance: random.Random) -> None:
+    """Other bytes of the same length, with the time that the file had before."""
+    path = _article(project, chance)
+    status, text = path.stat(), path.read_text(encoding="utf-8")
+    at = max(n for n, sign in enumerate(text) if sign == "的")
+    path.write_text(text[:at] + chance.choice("地得之乎") + text[at + 1 :], encoding="utf-8")
+    # The clock of the change itself cannot be set back, as no editor can.
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def redirect(project: Project, chance: random.Random) -> None:
@@ -228,4 +298,13 @@ CHANGES: tuple[Callable[[Project, random.Random], None], ...] = (
     introduction,
     calculator,
     redirect,
+    rule_note,
+    subject,
+    subject_words,
+    term,
+    comparison,
+    home,
+    summary,
+    cover,
+    same_stamp,
 )

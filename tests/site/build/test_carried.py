@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ import pytest
 from tests.site import project as projects
 from tests.site.project import CHANGES, Project
 
-LENGTH = int(os.environ.get("BULLETIN_CHANGES", "5"))
+LENGTH = int(os.environ.get("BULLETIN_CHANGES", "8"))
 SEED = int(os.environ.get("BULLETIN_CHANGES_SEED", "2026"))
 # Another zone, language and year than those of the machine: nothing of them may reach a page.
 ELSEWHERE = {
@@ -42,6 +43,14 @@ def built(project: Project, **environment: str) -> Project:
     return project
 
 
+def sources(project: Project) -> str:
+    """The hash of all that a build reads."""
+    parts = (project.folder / name for name in ("content", "theme", "calculators", "mkdocs.yml"))
+    files = (f for p in parts for f in ([p] if p.is_file() else sorted(p.rglob("*"))))
+    text = b"".join(str(f).encode() + f.read_bytes() for f in files if f.is_file())
+    return sha256(text).hexdigest()
+
+
 @pytest.mark.parametrize("number", range(3))
 def test_after_any_changes_the_site_is_that_of_a_clean_build(tmp_path: Path, number: int) -> None:
     chance = random.Random(SEED + number)
@@ -52,7 +61,9 @@ def test_after_any_changes_the_site_is_that_of_a_clean_build(tmp_path: Path, num
     done = []
     for step in range(LENGTH):
         change = kinds[step] if step < len(kinds) else chance.choice(CHANGES)
+        before = sources(warm)
         change(warm, chance)
+        assert sources(warm) != before, f"{change.__name__} changes nothing"
         done.append(change.__name__)
         built(warm)
         if step % 2 or step == LENGTH - 1:

@@ -29,5 +29,6 @@ def finish(
     known = {name: value for part in made.parts for name, value in part.files.items()}
     search = build_search(place, settings.cache, terms if terms.is_file() else None, known, names)
     yield str(search)
-    count = manifest.write(place, settings.content, made.parts, stubs, search.files)
+    hashes = {**made.runtime, **search.files}
+    count = manifest.write(place, settings.content, made.parts, stubs, hashes)
     yield f"清单 integrity.json：{count} 个文件"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -19,6 +20,7 @@ from typing import Any
 
 from bulletin.site.build import manifest
 from bulletin.site.cache.hashing import digest
+from bulletin.site.cache.sealed import SpoiltError, opened, sealed
 from bulletin.site.cache.store import Store, key
 from bulletin.site.cache.tree import Tree
 from bulletin.site.content.views import IssueView
@@ -40,6 +42,15 @@ class Made:
     name: str
     files: Mapping[str, str]  # hash by path below the site's root
     kept: Path
+
+    def whole(self) -> bool:
+        """Whether what later steps read of it is what was kept."""
+        try:
+            for name in (LINKS, IDS):
+                opened((self.kept / name).read_bytes())
+        except (OSError, SpoiltError):
+            return False
+        return True
 
     def links(self) -> survey.Followed:
         """What became of its links; read when asked for, since all parts together say much."""
@@ -78,7 +89,7 @@ class Press:
         make = partial(self._make, part)
         for _ in range(2):
             kept = self._store.folder(part.name, state, make)
-            with contextlib.suppress(OSError, ValueError, KeyError):
+            with contextlib.suppress(OSError, ValueError, KeyError, SpoiltError):
                 files = _read(kept / FACTS)
                 stamps = {name: (size, moment) for name, (size, moment, _) in files.items()}
                 if not tree.holds(stamps):
@@ -89,6 +100,13 @@ class Press:
                 return Made(part.name, {n: f[2] for n, f in files.items()}, kept)
             self._store.forget(part.name, state)  # changed by hand, or dropped by another build
         raise OSError(f"cannot keep {part.name} in the cache")
+
+    def forget(self, made: Made, place: Path) -> None:
+        """Drop a part whose files in the site are not as they were made."""
+        shutil.rmtree(made.kept, ignore_errors=True)
+        for name in made.files:
+            with contextlib.suppress(OSError):
+                os.unlink(place / name)
 
     def _make(self, part: Part, folder: Path) -> None:
         pages = dict(map(self._render, part.pages()))
@@ -163,8 +181,8 @@ def text(data: bytes) -> str:
 
 
 def _read(path: Path) -> Any:
-    return json.loads(path.read_bytes())
+    return json.loads(opened(path.read_bytes()))
 
 
 def _write(path: Path, data: Any) -> None:
-    _filled(str(path), json.dumps(data, ensure_ascii=False).encode())
+    _filled(str(path), sealed(json.dumps(data, ensure_ascii=False).encode()))

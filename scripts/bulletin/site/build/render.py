@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -14,6 +14,8 @@ from bulletin.site.build import manifest
 from bulletin.site.build.parts import Made, Press
 from bulletin.site.build.settings import SiteSettings
 from bulletin.site.cache import fingerprints
+from bulletin.site.cache.hashing import changed
+from bulletin.site.cache.sealed import spoilt
 from bulletin.site.cache.stamps import Stamps
 from bulletin.site.cache.store import Store, key
 from bulletin.site.cache.tree import Tree
@@ -23,11 +25,12 @@ from bulletin.site.pages import guide, own, titles
 from bulletin.site.pages.load import Site
 from bulletin.site.pages.specs import Part
 from bulletin.site.pages.typesetting import Typesetter, environment
-from bulletin.site.runtime.build import RuntimeInfo, packed
+from bulletin.site.runtime.build import RuntimeInfo, packed, runtime_hashes
 from bulletin.site.search.build import FOLDER as SEARCH
 
 _SHEET = "assets/stylesheets/main.*.min.css"  # all that is used of Material's files
 ERROR_PAGE = "404.html"
+ATTEMPTS = 3  # to bring parts whose bytes are those that were made
 # Written when all else stands, whatever the content or the theme has under these names.
 LATER = (sitemap.FILE, manifest.FILE, redirects.NGINX, redirects.CADDY)
 
@@ -38,6 +41,7 @@ class Rendered:
 
     parts: Sequence[Made]
     tree: Tree
+    runtime: Mapping[str, str]  # hashes of the runtime's files
 
 
 def render(
@@ -49,8 +53,29 @@ def render(
     files = _files(settings)
     typeset = _typesetter(site, settings, runtime)
     press = _press(site, settings, store, runtime, files, typeset)
-    tree = Tree(place, SEARCH)  # the search looks after its own
     parts = list(_parts(site, settings, files, typeset))
+    for _ in range(ATTEMPTS):
+        rendered = _brought(parts, press, files, runtime, packed_files, store, place, progress)
+        bad = [m for m in rendered.parts if not m.whole() or changed(place, m.files)]
+        if not bad and not changed(place, rendered.runtime):
+            return rendered
+        for made in bad:  # what the cache or the last site held is not what was made
+            press.forget(made, place)
+    raise spoilt(settings.cache)
+
+
+def _brought(
+    parts: Sequence[Part],
+    press: Press,
+    files: own.OwnFiles,
+    runtime: RuntimeInfo,
+    packed_files: Path,
+    store: Store,
+    place: Path,
+    progress: Progress,
+) -> Rendered:
+    """Every part in the folder, each made or carried over."""
+    tree = Tree(place, SEARCH)  # the search looks after its own
     made = []
     for done, part in enumerate(parts, 1):
         progress("生成网页", done, len(parts))
@@ -59,7 +84,7 @@ def render(
     taken = {*LATER, *chain.from_iterable(part.files for part in made)}
     made.append(press.bring(own.other_files(files, taken, store), tree))
     tree.settle()
-    return Rendered(made, tree)
+    return Rendered(made, tree, runtime_hashes(packed_files, runtime))
 
 
 def _parts(

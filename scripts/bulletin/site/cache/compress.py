@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import os
-import shutil
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]  # it ships no types
+
+from bulletin.site.cache.sealed import SpoiltError, opened, sealed
 
 METHODS: dict[str, Callable[[bytes], bytes]] = {
     ".br": lambda data: bytes(brotli.compress(data, quality=11, lgwin=24)),
@@ -17,16 +18,21 @@ METHODS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def compressed(path: Path, cache: Path) -> int:
-    """Put `.br` and `.gz` beside the file; the size of the brotli one."""
+def compressed(path: Path, cache: Path) -> None:
+    """Put `.br` and `.gz` beside the file; what was kept is checked before it is used."""
     data = path.read_bytes()
     name = sha256(data).hexdigest()
     cache.mkdir(parents=True, exist_ok=True)
     for suffix, method in METHODS.items():
-        kept = cache / (name + suffix)
-        if not kept.is_file():
-            fresh = kept.with_name(f"{kept.name}.{os.getpid()}")
-            fresh.write_bytes(method(data))
-            os.replace(fresh, kept)
-        shutil.copyfile(kept, path.with_name(path.name + suffix))
-    return path.with_name(path.name + ".br").stat().st_size
+        path.with_name(path.name + suffix).write_bytes(_kept(cache / (name + suffix), method, data))
+
+
+def _kept(kept: Path, method: Callable[[bytes], bytes], data: bytes) -> bytes:
+    try:
+        return opened(kept.read_bytes())
+    except (OSError, SpoiltError):
+        packed = method(data)
+    fresh = kept.with_name(f"{kept.name}.{os.getpid()}")
+    fresh.write_bytes(sealed(packed))
+    os.replace(fresh, kept)
+    return packed

@@ -1,8 +1,9 @@
 """What one build keeps for the next: values and folders, each under a key that says what made it.
 
 A key is made of everything that shapes a value, so a value that is found is the value that would
-be made. The folder may be deleted at any time; builds that share it do not disturb each other,
-since things are made beside their place and renamed into it.
+be made; its own hash says whether it is still that value. The folder may be deleted at any time;
+builds that share it do not disturb each other, since things are made beside their place and renamed
+into it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
+
+from bulletin.site.cache.sealed import SpoiltError, opened, sealed
 
 T = TypeVar("T")
 BOOK = "book"  # entries of a book have keys of their own
@@ -54,10 +57,10 @@ class Store:
             return self._memory.get((name, key))
         try:
             with open(self._file(name, key), "rb") as file:
-                return pickle.loads(file.read())
-        except FileNotFoundError:
+                return pickle.loads(opened(file.read()))
+        except (OSError, SpoiltError):
             return None
-        except Exception:  # spoilt or from another version: as good as none
+        except Exception:  # whole, but of classes that another version had
             return None
 
     def put(self, name: str, key: str, value: Any) -> None:
@@ -71,7 +74,7 @@ class Store:
         os.makedirs(place, exist_ok=True)
         handle, fresh = tempfile.mkstemp(dir=place, prefix=".")
         with open(handle, "wb") as file:
-            file.write(pickle.dumps(value, protocol=5))
+            file.write(sealed(pickle.dumps(value, protocol=5)))
         os.replace(fresh, path)
         _drop(place, used, (f"{os.path.basename(name)}.", "."))
 

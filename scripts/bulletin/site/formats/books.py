@@ -10,8 +10,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader
 
+from bulletin.site.cache.sealed import CheckedBytecode
 from bulletin.site.cache.store import key
 from bulletin.site.content.views import IssueView, Link
 from bulletin.site.formats import epub, feeds, metadata
@@ -68,10 +69,8 @@ class Books:
 
     @cached_property
     def _templates(self) -> Environment:
-        compiled = self._cache / "templates"
-        compiled.mkdir(parents=True, exist_ok=True)
         env = environment(self._theme)
-        env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        env.bytecode_cache = CheckedBytecode(self._cache / "templates")
         return env
 
     @cached_property

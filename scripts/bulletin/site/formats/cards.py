@@ -20,6 +20,7 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from bulletin.model import BulletinError
+from bulletin.site.cache.sealed import SpoiltError, opened, sealed
 from bulletin.site.content.views import ArticleView, IssueView
 from bulletin.site.formats.metadata import CARD_HEIGHT, CARD_WIDTH, Config, card_file, issue_name
 from bulletin.site.pages import titles
@@ -80,11 +81,14 @@ class Studio:
     def picture(self, card: Card) -> bytes:
         """The PNG file of a card."""
         name = sha256("\0".join((self._state, card.kicker, card.title, card.foot)).encode())
-        kept = self._kept / f"{name.hexdigest()}.png"
-        if not kept.is_file():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(draw(card, self._type))
-        return kept.read_bytes()
+        kept = self._kept / name.hexdigest()
+        try:
+            return opened(kept.read_bytes())
+        except (OSError, SpoiltError):
+            picture = draw(card, self._type)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(sealed(picture))
+        return picture
 
     @cached_property
     def _state(self) -> str:

@@ -20,6 +20,7 @@ from bulletin.site.content.views import (
     IssueView,
     Listing,
     SiteView,
+    SubjectsView,
 )
 from bulletin.site.pages import catalogue, listings
 
@@ -158,10 +159,18 @@ def lists(
     for page in listings.pages(site, subjects):
         made_of, view = whole, page.view
         if isinstance(view, Listing):
-            listed = [(item, faces[item.partition("/")[0]]) for item in view.items.keys]
-            made_of = key(rules_state, view.title, view.total, view.parts, site.places, listed)
+            made_of = key(rules_state, site.places, _listed(view, faces))
+        elif isinstance(view, SubjectsView):
+            fronts = (*view.topics, *view.regions)
+            made_of = key(whole, [_listed(front, faces) for front in fronts])
         source = f"{page.url[:-1]}.md"
         yield _page(PageSpec(source, page.title, page.template, view, partial(_fixed, "")), made_of)
+
+
+def _listed(view: Listing, faces: Mapping[str, str]) -> tuple[Any, ...]:
+    """What a list shows, by value."""
+    items = [(item, faces[item.partition("/")[0]]) for item in view.items.keys]
+    return view.url, view.title, view.total, view.parts, items
 
 
 def single(

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Template
+from jinja2 import Environment, FileSystemLoader, Template
 
+from bulletin.site.cache.sealed import CheckedBytecode
 from bulletin.site.content.views import CalculatorLink, RuleView
 from bulletin.site.pages.addresses import CurrentPage
 from bulletin.site.pages.specs import PageSpec
@@ -88,11 +89,9 @@ class Typesetter:
 
 def environment(theme: Path, cache: Path) -> Environment:
     """The templates of the site's pages; compiled ones are kept in a folder of the cache."""
-    compiled = cache / "templates"
-    compiled.mkdir(parents=True, exist_ok=True)
     # Looking for changes would ask the disk at each include.
     env = Environment(loader=FileSystemLoader(theme), auto_reload=False)
-    env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    env.bytecode_cache = CheckedBytecode(cache / "templates")
     return env
 
 

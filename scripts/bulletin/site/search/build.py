@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bulletin.site.cache.hashing import changed
+from bulletin.site.cache.sealed import SpoiltError, spoilt
 from bulletin.site.cache.tree import Tree
 from bulletin.site.search.bundles import Bundle, archive, open_year, split
 from bulletin.site.search.cache import forget, remembered, short, write
@@ -60,7 +62,23 @@ def build_search(
     `hashes` are those of files whose content is known, by their path in the site; `files` are all
     that stand there, where that is known.
     """
-    cache = cache / "search"
+    kept = cache / "search"
+    for _ in range(2):
+        try:
+            return _built(site_dir, kept, terms, hashes, files)
+        except SpoiltError:  # what is kept is not what was kept: all of it is made anew
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.rmtree(site_dir / FOLDER, ignore_errors=True)
+    raise spoilt(kept)
+
+
+def _built(
+    site_dir: Path,
+    cache: Path,
+    terms: Path | None,
+    hashes: Mapping[str, str] | None,
+    files: Iterable[str] | None,
+) -> SearchInfo:
     know_readings(cache)
     names = read_terms(terms)
     pages = list(published(site_dir, files))
@@ -95,6 +113,8 @@ def _publish(
     tree.take(fresh)
     tree.settle()
     shutil.rmtree(fresh)
+    if changed(folder.parents[1], hashes):
+        raise SpoiltError
     return hashes
 
 

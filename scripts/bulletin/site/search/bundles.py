@@ -7,7 +7,6 @@ The texts stay in the parts' folders, so that their addresses change with their 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,17 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from bulletin.site.search.cache import Stated, kept, program, short, state, stated, write
+from bulletin.site.search.cache import (
+    Stated,
+    dump,
+    kept,
+    load,
+    program,
+    short,
+    state,
+    stated,
+    write,
+)
 from bulletin.site.search.packing import pack, write_packed
 from bulletin.site.search.parts import Part, Row, kept_run, run
 from bulletin.site.search.shards import Run, shards
@@ -123,8 +132,7 @@ def _bundle(parts: Sequence[Part], cache: Path, runs: Callable[[], Sequence[Run]
     name = short([program(), *(part.name for part in parts)])
     folder = cache / f"bundle-{name}"
     cached = kept(folder, lambda target: _make(parts, runs(), name, target))
-    info = json.loads((folder / "info.json").read_text(encoding="utf-8"))
-    return Bundle(**info, folder=folder, cached=cached)
+    return Bundle(**load(folder / "info.bin"), folder=folder, cached=cached)
 
 
 def _make(parts: Sequence[Part], runs: Sequence[Run], name: str, target: Path) -> None:
@@ -139,4 +147,4 @@ def _make(parts: Sequence[Part], runs: Sequence[Run], name: str, target: Path) -
     characters = "".join(sorted({char for run in runs for char in run.characters}))
     state(target / "data")
     info = {"name": name, "pages": len(rows), "shards": count, "sounds": len(sounds)}
-    write(target / "info.json", json.dumps({**info, "characters": characters}).encode())
+    dump(target / "info.bin", {**info, "characters": characters})

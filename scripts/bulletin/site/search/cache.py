@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bulletin.site.cache.hashing import digest
+from bulletin.site.cache.sealed import SpoiltError, opened, sealed
 
 T = TypeVar("T")
 _STATED = "stated.bin"
@@ -70,12 +71,15 @@ def write(path: Path, data: bytes) -> None:
 
 def dump(path: Path, value: Any) -> None:
     """Write plain values for this same Python to read back."""
-    write(path, marshal.dumps(value))
+    write(path, sealed(marshal.dumps(value)))
 
 
 def load(path: Path) -> Any:
-    """What `dump` has written."""
-    return marshal.loads(path.read_bytes())
+    """What `dump` has written. Raises `SpoiltError` where it is not that any more."""
+    try:
+        return marshal.loads(opened(path.read_bytes()))
+    except (OSError, ValueError, EOFError, TypeError):
+        raise SpoiltError from None
 
 
 def remembered(cache: Path, state: Iterable[str], make: Callable[[], T]) -> T:
@@ -89,14 +93,17 @@ def remembered(cache: Path, state: Iterable[str], make: Callable[[], T]) -> T:
 def note(path: Path, name: str) -> None:
     """Write a short note that other builds read whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as fresh:
-        fresh.write(name)
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as fresh:
+        fresh.write(sealed(name.encode()))
     Path(fresh.name).replace(path)
 
 
 def noted(path: Path) -> str:
-    """The note, or nothing."""
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    """The note; nothing where there is none, or where it is not what was noted."""
+    try:
+        return opened(path.read_bytes()).decode()
+    except (OSError, SpoiltError):
+        return ""
 
 
 def forget(folder: Path) -> None:

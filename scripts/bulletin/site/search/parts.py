@@ -97,7 +97,7 @@ def _part(issue: str, sources: Sequence[Source], cache: Path, known: Mapping[str
     )
     seen = cache / "seen" / short([program(), *digests])
     folder = cache / noted(seen)
-    cached = seen.is_file() and folder.is_dir()
+    cached = folder != cache and folder.is_dir()
     if not cached:
         html = [(url, path.read_text(encoding="utf-8")) for url, path in sources]
         folder = cache / f"part-{short([program(), *(f'{u} {digest_of(h)}' for u, h in html)])}"

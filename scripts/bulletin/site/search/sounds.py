@@ -16,6 +16,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from bulletin.site.cache.sealed import SpoiltError
 from bulletin.site.search.cache import dump, load, program
 from bulletin.site.search.folding import fold
 
@@ -52,7 +53,7 @@ def readings(char: str) -> tuple[str, ...]:
 
 def know_readings(cache: Path) -> None:
     """Take up the readings that an earlier build has kept."""
-    with suppress(FileNotFoundError, ValueError, EOFError, TypeError):
+    with suppress(SpoiltError):  # none is kept, or what is kept is spoilt
         _readings.known.update(load(cache / f"readings-{program()}"))
 
 

@@ -6,6 +6,8 @@ The result depends on the content alone; what was compressed once is taken from 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from bulletin.site.cache.compress import METHODS, compressed
@@ -14,9 +16,11 @@ from bulletin.site.cache.compress import METHODS, compressed
 KINDS = {
     *("html", "css", "js", "mjs", "json", "xml", "svg", "txt", "csv", "webmanifest", "wasm"),
     *("bib", "ris"),
+    "zip",  # the calculators' bundle is stored, not deflated
 }
 # Below this the header of an encoded response outweighs what it saves.
 SMALLEST = 1024
+FEW, MANY = 20, 500  # files for which another process pays, and for which several at a time do
 
 
 def candidates(site: Path) -> Iterator[Path]:
@@ -32,9 +36,15 @@ def candidates(site: Path) -> Iterator[Path]:
 
 
 def precompress(site: Path, cache: Path) -> int:
-    """Compress every file of a site; how many were not compressed before."""
-    done = 0
-    for path in candidates(site):
-        compressed(path, cache / "compressed")
-        done += 1
-    return done
+    """Compress every file of a site, in two processes; how many were not compressed before."""
+    found = list(candidates(site))
+    # The largest first, so that no process is left alone with it at the end.
+    found.sort(key=lambda path: -path.stat().st_size)
+    if len(found) < FEW:
+        for path in found:
+            compressed(path, cache / "compressed")
+        return len(found)
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        chunk = 1 if len(found) < MANY else 16
+        list(pool.map(partial(compressed, cache=cache / "compressed"), found, chunksize=chunk))
+    return len(found)
