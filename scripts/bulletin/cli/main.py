@@ -12,6 +12,7 @@ from bulletin import importer
 from bulletin.cli import site as published
 from bulletin.cli.arguments import Parser
 from bulletin.files import disk_errors, folders
+from bulletin.files.last_net import unforeseen
 from bulletin.model import BulletinError, RefusedError
 from bulletin.outline.single import Given
 from bulletin.proof import comparison, ledger, verify
@@ -35,6 +36,9 @@ def main(argv: list[str] | None = None) -> int:
         print(f"错误：{error}", file=sys.stderr)
     except OSError as error:
         print(f"错误：{disk_errors.refusal(error)}", file=sys.stderr)
+    except Exception as error:
+        doing = "bulletin " + " ".join(argv if argv is not None else sys.argv[1:])
+        print(f"错误：{unforeseen(error, doing)}", file=sys.stderr)
     return 1
 
 

@@ -103,7 +103,7 @@ class _Walk:
             return self._division(mark)
         if self.clauses and tag in PROSE and CLOSING.match(self.blocks[index][1]):
             return self._unnumbered()
-        if tag.startswith("h"):
+        if tag[:1] == "h" and tag[1:].isdigit():
             return self._heading(int(tag[1]) - 1, mark)
         if tag not in PROSE:
             return self._unit("text", f"b-{index + 1}", 0, None, self.article)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from bulletin.files import names
 from bulletin.model import BulletinError, GatheredError, RefusedError
 from bulletin.progress import Progress
 from bulletin.site.build import arrivals
@@ -47,6 +48,9 @@ def build(settings: SiteSettings, log: Log, held: Callable[[], bool] = never) ->
     stage = Stage(settings)
     place = stage.begin()
     try:
+        unreadable = _tell(log, progress, names.unreadable(settings.content))
+        if unreadable:
+            raise RefusedError(unreadable)
         _import(settings, log)
         store = Store(settings.cache / "kept")
         site = _loaded(settings, store, progress, log)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from bulletin.files.names import stays_inside
 from bulletin.model import BulletinError
 
 NGINX = "redirects.nginx"
@@ -44,7 +46,9 @@ def write(redirects: Mapping[str, str], site: Path) -> list[str]:
     for old, new in stubs.items():
         _write_stub(site, old, new)
     _write(site / NGINX, (f'"/{old}" "/{new}";\n' for old, new in pages.items()))
-    _write(site / CADDY, (f"redir /{old} /{new} 301\n" for old, new in pages.items()))
+    # Caddy 2.6 refuses to import a file without a line.
+    lines = (f"redir /{old} /{new} 301\n" for old, new in pages.items())
+    _write(site / CADDY, chain(["# 旧地址转向\n"], lines))
     return [f"{page}index.html" for page in stubs]
 
 
@@ -55,11 +59,11 @@ def moved(site: Path) -> list[str]:
     return re.findall(r'^"/([^"]+)" ', text, re.M)
 
 
-def _problems(redirects: Mapping[str, str], site: Path) -> Iterator[BulletinError]:
+def _problems(redirects: Mapping[str, str], site: Path) -> Iterable[BulletinError]:
     """Addresses that are none, targets that are not there, pages that still stand."""
     for old, new in redirects.items():
         line = f"redirects.yml：{old}"
-        if not _ADDRESS.fullmatch(old) or not _ADDRESS.fullmatch(new):
+        if not all(_ADDRESS.fullmatch(a) and stays_inside(_page(a)) for a in (old, new)):
             yield _problem(line, f"{new} 不是站内地址", "issues/2026-04/08/ 或者 …/08/#art-9")
         elif not (site / _page(new) / "index.html").is_file():
             yield _problem(line, f"新地址 {_page(new)} 没有网页", "已经发布的网页")
@@ -98,5 +102,5 @@ def notes(redirects: Mapping[str, str], page: str) -> str:
     )
 
 
-def _write(path: Path, lines: Iterator[str]) -> None:
+def _write(path: Path, lines: Iterable[str]) -> None:
     path.write_text("".join(lines), encoding="utf-8", newline="\n")

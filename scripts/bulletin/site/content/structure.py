@@ -16,6 +16,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
+from selectolax.lexbor import LexborHTMLParser
 
 from bulletin.law.clauses import Unit, annotate
 from bulletin.site.content.labels import label
@@ -102,6 +103,7 @@ def _restored(marked: tuple[str, ...], *columns: tuple[Any, ...]) -> Body:
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~\t\x02\x03]")
 _OPENING = re.compile(r"[#+=\-]|\d+\.\s")  # of a block
 _RAW = re.compile(r"\x02wzxhzdk:\d+\x03")
+_RAW_IN_TEXT = re.compile("\x02wzxhzdk:|\x02klzzwxh:")  # where Python-Markdown keeps raw HTML
 _HEADING = re.compile(r"(#{2,4}) ([^#\n]+)")
 
 
@@ -151,7 +153,7 @@ class Renderer:
         blocks = plain_blocks(source)
         if blocks is not None:
             return "\n".join(f"<{tag}>{text}</{tag}>" for tag, text in blocks)
-        return str(self._markdown.reset().convert(source))
+        return _balanced(str(self._markdown.reset().convert(source)))
 
     def _parse(self, source: str) -> list[Element]:
         """Python-Markdown's own stages up to its tree, so that each block can be dressed."""
@@ -171,10 +173,17 @@ class Renderer:
 
     def _serialize(self, element: Element) -> str:
         element.tail = None
-        out = self._markdown.serializer(element)
+        written = self._markdown.serializer(element)
+        out = written
         for postprocessor in self._markdown.postprocessors:
             out = postprocessor.run(out)
-        return str(out).strip()
+        out = str(out).strip()
+        return _balanced(out) if _RAW_IN_TEXT.search(written) else out
+
+
+def _balanced(markup: str) -> str:
+    """HTML that an editor has written, completed as every browser would: e-books want it whole."""
+    return str(LexborHTMLParser(markup, is_fragment=True).html or "")
 
 
 def _unmarked(units: Sequence[Unit]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 
 from bulletin.files import disk_errors
+from bulletin.files.last_net import unforeseen
 from bulletin.model import BulletinError, RefusedError
 from bulletin.site.build.settings import SiteSettings
 from bulletin.site.build.site import build
@@ -78,6 +79,11 @@ class BulletinPlugin(BasePlugin[BulletinConfig]):
             build(self._settings, log, lambda: _warned(config))
         except (BulletinError, RefusedError) as error:
             raise PluginError(str(error)) from error
+        except OSError:
+            raise
+        except Exception as error:
+            told = unforeseen(error, "mkdocs build", self._settings.root)
+            raise PluginError(str(told)) from error
         self._clear()
 
     def on_build_error(self, error: Exception, **_: Any) -> None:
