@@ -204,7 +204,7 @@ def test_the_command_line_exits_with_2_and_says_why(
 
 def test_groups_name_every_rule_once() -> None:
     groups = calculators.groups()
-    assert [g["group"] for g in groups] == ["chinext", "xj-premium", "xj-loan", "cq-fund", "fj"]
+    assert [g["group"] for g in groups] == ["chinext", "xj-premium", "cq-fund", "xj-loan", "fj"]
     assert sorted(rule for g in groups for rule in g["rules"]) == sorted(calculators.rules())
     for group in groups:
         assert group["rules"], group

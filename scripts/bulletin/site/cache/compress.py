@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import tempfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -32,7 +33,8 @@ def _kept(kept: Path, method: Callable[[bytes], bytes], data: bytes) -> bytes:
         return opened(kept.read_bytes())
     except (OSError, SpoiltError):
         packed = method(data)
-    fresh = kept.with_name(f"{kept.name}.{os.getpid()}")
-    fresh.write_bytes(sealed(packed))
+    handle, fresh = tempfile.mkstemp(dir=kept.parent, prefix=".")
+    with open(handle, "wb") as file:
+        file.write(sealed(packed))
     os.replace(fresh, kept)
     return packed

@@ -6,7 +6,7 @@ The result depends on the content alone; what was compressed once is taken from 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,6 @@ KINDS = {
 }
 # Below this the header of an encoded response outweighs what it saves.
 SMALLEST = 1024
-FEW, MANY = 20, 500  # files for which another process pays, and for which several at a time do
 
 
 def candidates(site: Path) -> Iterator[Path]:
@@ -36,15 +35,10 @@ def candidates(site: Path) -> Iterator[Path]:
 
 
 def precompress(site: Path, cache: Path) -> int:
-    """Compress every file of a site, in two processes; how many were not compressed before."""
+    """Compress every file of a site, two at a time; how many were not compressed before."""
     found = list(candidates(site))
-    # The largest first, so that no process is left alone with it at the end.
+    # The largest first, so that none is left alone with it at the end.
     found.sort(key=lambda path: -path.stat().st_size)
-    if len(found) < FEW:
-        for path in found:
-            compressed(path, cache / "compressed")
-        return len(found)
-    with ProcessPoolExecutor(max_workers=2) as pool:
-        chunk = 1 if len(found) < MANY else 16
-        list(pool.map(partial(compressed, cache=cache / "compressed"), found, chunksize=chunk))
+    with ThreadPoolExecutor(max_workers=2) as pool:  # both methods let go of the interpreter
+        list(pool.map(partial(compressed, cache=cache / "compressed"), found))
     return len(found)
