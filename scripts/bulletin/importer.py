@@ -7,10 +7,10 @@ from dataclasses import replace as with_changes
 from pathlib import Path
 
 from bulletin.files import fields, folders, frontmatter
-from bulletin.law import facts, source_line
+from bulletin.law import facts, identity, source_line
 from bulletin.law.clauses import Unit, annotate
 from bulletin.law.letters import TITLE
-from bulletin.model import Article, BulletinError, Issue, Section
+from bulletin.model import Article, BulletinError, Issue, Kind, Section
 from bulletin.opening import read
 from bulletin.outline import single
 from bulletin.outline.drafts import Draft, Outline
@@ -18,7 +18,7 @@ from bulletin.outline.issue import outline
 from bulletin.outline.passage import stream
 from bulletin.outline.single import Given
 from bulletin.outline.unwrapping import unwrapped
-from bulletin.outline.warnings import Warning
+from bulletin.outline.warnings import Warning, warning
 from bulletin.proof import corrections, ledger, markdown, slips, verify, writing
 from bulletin.proof.result import Report
 
@@ -73,31 +73,41 @@ def _issue(plan: Outline, units: tuple[tuple[Unit, ...], ...]) -> Issue:
     articles = [_article(plan, d, u) for d, u in zip(plan.articles, units, strict=True)]
     titles = list(dict.fromkeys(article.section for article in articles))
     parts = tuple(Section(t, tuple(a for a in articles if a.section == t)) for t in titles)
-    year, month = plan.month.split("-")
-    return Issue(
+    issue = Issue(
         id=plan.month,
         number=plan.number,
         month=plan.month,
         sections=parts,
         edition=plan.edition,
-        title=f"{year}年{int(month)}月期　总{plan.number}期",
         body=markdown.write(plan.cover),
+        last_number=plan.last_number,
+        last_month=plan.last_month,
     )
+    return with_changes(issue, title=f"{issue.months}期　总{issue.numbers}期")
 
 
 def _article(plan: Outline, draft: Draft, units: tuple[Unit, ...]) -> Article:
     policy = plan.alone and bool(TITLE.search(draft.title.text))
     policy = policy or any(unit.kind in _OFFICIAL for unit in units)
+    aside = policy and identity.no_policy(draft.title.text)
+    policy = policy and not aside
     return Article(
         id=draft.id,
         title=draft.title.text,
         section=draft.section,
-        kind="policy" if policy else "news",
+        kind="policy" if policy else _other(draft.title.text, aside),
         page=draft.page,
         source=source_line.parse(draft.source.text).source if draft.source else None,
         document=facts.document(draft.title.text, units) if policy else None,
         body=markdown.write(draft.pieces),
     )
+
+
+def _other(title: str, official: bool) -> Kind:
+    """The kind of an article that is no policy; `official` where it has the form of a document."""
+    if identity.corrects(title):
+        return "correction"
+    return "notice" if official else "news"
 
 
 def _files(issue: Issue, plan: Outline) -> dict[str, str]:
@@ -172,6 +182,7 @@ def _prepare(source: Path, into: Path, given: Given) -> _Prepared:
         files.pop("index.md")
     else:
         folders.refuse_same_number(folder, report.issue)
+        report = _asked(report, folder)
     report, files = corrections.applied(folder, report, files)
     if added:
         files.pop("index.md", None)
@@ -183,6 +194,16 @@ def _prepare(source: Path, into: Path, given: Given) -> _Prepared:
     report = with_changes(report, folder=folder)
     old = {n: (folder / n).read_bytes() for n in writing.generated(folder, name)}
     return _Prepared(report, old, files, name)
+
+
+def _asked(report: Report, folder: Path) -> Report:
+    """The report with a question where the issue's number does not follow the one before."""
+    odd = None if report.alone else folders.unexpected(folder, report.issue)
+    if odd is None or not report.drafts:
+        return report
+    hint = f"{odd}；核对封面的总期号和年月"
+    asked = warning("number-jump", report.drafts[0].paragraph, "", hint)
+    return with_changes(report, warnings=(asked, *report.warnings))
 
 
 def _placed(source: Path, folder: Path, given: Given) -> Given:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, TypeVar
 
 T = TypeVar("T")
-Kind = Literal["news", "policy"]
+Kind = Literal["news", "policy", "notice", "correction", "withdrawal"]
 
 
 class BulletinError(ValueError):
@@ -84,6 +84,7 @@ class Document:
     effective: date | None = None
     expires: date | None = None
     region: str | None = None
+    kind: str | None = None  # where its title's last word does not say it: 转发
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,29 @@ class Issue:
     edition: str | None = None
     title: str = ""
     body: str = ""
+    last_number: int | None = None  # of several that stand in one: 298—299
+    last_month: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Months and numbers as people write them: 2026年5—6月 总298—299期."""
+        return f"{self.months} 总{self.numbers}期"
+
+    @property
+    def months(self) -> str:
+        """2026年5月, 2026年5—6月, 2026年12月—2027年1月."""
+        year, month = self.month.split("-")
+        first = f"{year}年{int(month)}"
+        if self.last_month is None:
+            return f"{first}月"
+        last_year, last = self.last_month.split("-")
+        same = last_year == year
+        return f"{first}—{int(last)}月" if same else f"{first}月—{last_year}年{int(last)}月"
+
+    @property
+    def numbers(self) -> str:
+        """298, or 298—299 of an issue that stands for both."""
+        return str(self.number) + (f"—{self.last_number}" if self.last_number else "")
 
     @property
     def articles(self) -> tuple[Article, ...]:

@@ -97,6 +97,47 @@ def number(path: Path) -> int:
     return found if isinstance(found, int) else 0
 
 
+def numbers(path: Path) -> range:
+    """The numbers that an index.md declares: one, or all that an issue stands for."""
+    fields = parted(path, contents(path))[0]
+    first, last = fields.get("number"), fields.get("last_number")
+    if not isinstance(first, int):
+        return range(0)
+    return range(first, (last if isinstance(last, int) else first) + 1)
+
+
+def unexpected(folder: Path, issue: Issue) -> str | None:
+    """What is odd about an issue's number beside that of the issue before; None where nothing."""
+    before = [
+        path
+        for path in folder.parent.glob("*/index.md")
+        if MONTH.fullmatch(path.parent.name) and path.parent.name < issue.month and numbers(path)
+    ]
+    if not before:
+        return None
+    path = max(before, key=lambda p: p.parent.name)
+    last, months = numbers(path)[-1], _months(path.parent.name, issue.month)
+    if last < issue.number <= last + months:
+        return None
+    before_it = f"上一期 {path.parent.name} 是总第 {last} 期"
+    return f"{before_it}，本期 {issue.month} 是总第 {issue.number} 期"
+
+
+def misnamed(folder: Path) -> BulletinError | None:
+    """The refusal of a folder that holds a source and is not named by its month."""
+    if MONTH.fullmatch(folder.name) or any(folder.glob("*.md")) or not sources(folder):
+        return None
+    found = re.search(r"(\d{4})\D*?(\d{1,2})(?!\d)", folder.name)
+    name = f"{found[1]}-{int(found[2]):02}" if found and 1 <= int(found[2]) <= 12 else "2026-05"
+    return BulletinError(
+        "folder-name",
+        f"content/issues/{folder.name}",
+        "文件夹里有一期的源文件，文件夹却不是以年月命名",
+        f"年-月，如 {name}",
+        f"把文件夹改名为 {name}，再构建一次",
+    )
+
+
 def number_of(issues: Path | None, month: str) -> tuple[int, bool]:
     """The number of a month's issue, and whether that is certain: a monthly counts on."""
     others = sorted(issues.glob("*/index.md")) if issues and issues.is_dir() else []
@@ -120,11 +161,11 @@ def refuse_same_number(folder: Path, issue: Issue) -> None:
     for other in sorted(folder.parent.glob("*/index.md")):
         if other.parent.name == folder.name:
             continue
-        if number(other) == issue.number:
+        if set(numbers(other)) & set(range(issue.number, (issue.last_number or issue.number) + 1)):
             raise BulletinError(
                 "issue-exists",
                 f"{folder.name} 封面",
-                f"总第 {issue.number} 期已在 {other.parent.name}",
+                f"总第 {issue.numbers} 期已在 {other.parent.name}",
                 "每期一个总期号",
                 "核对封面的总期号和年月",
             )
@@ -139,7 +180,7 @@ def new(month: str, into: Path) -> Path:
         raise BulletinError(
             "issue-exists", str(path.parent), "这一期已有文件夹", "新的月份", "换一个月份"
         )
-    count = 1 + max([number(other) for other in into.glob("*/index.md")], default=0)
+    count = 1 + max([n for other in into.glob("*/index.md") for n in numbers(other)], default=0)
     year, short = int(month[:4]), int(month[5:])
     path.parent.mkdir(parents=True)
     path.write_text(_TEXT.format(year=year, month=short, number=count), encoding="utf-8")

@@ -6,37 +6,43 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 import yaml
 
 from bulletin.files.fields import Fields, read, without_key
-from bulletin.model import Article, BulletinError, Document, Issue, Section, Source, gathered
+from bulletin.model import Article, BulletinError, Document, Issue, Kind, Section, Source, gathered
 
 ARTICLE_KEYS = ("title", "section", "kind", "page", "source", "document", "summary")
 SOURCE_KEYS = ("outlet", "authors", "date")
-DOCUMENT_KEYS = ("title", "number", "issuers", "issued", "effective", "expires", "region")
-ISSUE_KEYS = ("kind", "number", "month", "title", "edition", "sections")
+DOCUMENT_KEYS = ("title", "number", "issuers", "issued", "effective", "expires", "region", "kind")
+LAST_KEYS = ("last_number", "last_month")  # of an issue that stands for several
+ISSUE_KEYS = ("kind", "number", "month", *LAST_KEYS, "title", "edition", "sections")
+KINDS = get_args(Kind)
 _ARTICLE_FILE = re.compile(r"\d{2,}\.md")
 
 
 def read_article(path: Path) -> Article:
     """The article of a Markdown file, every field checked."""
     fields, body = read(path, ARTICLE_KEYS)
-    kind = fields.text("kind") or "news"
-    if kind not in ("news", "policy"):
-        raise fields.wrong("kind", "news 或 policy")
     return Article(
         id=path.stem,
         title=fields.text("title", required=True) or "",
         section=fields.text("section", required=True) or "",
-        kind="policy" if kind == "policy" else "news",
+        kind=_kind(fields),
         page=fields.whole("page"),
         source=_source(fields.inner("source", SOURCE_KEYS)),
         document=_document(fields.inner("document", DOCUMENT_KEYS)),
         summary=fields.text("summary"),
         body=body.strip("\n"),
     )
+
+
+def _kind(fields: Fields) -> Kind:
+    kind = fields.text("kind") or "news"
+    if kind not in KINDS:
+        raise fields.wrong("kind", "、".join(KINDS))
+    return cast(Kind, kind)
 
 
 def _source(fields: Fields | None) -> Source | None:
@@ -57,6 +63,7 @@ def _document(fields: Fields | None) -> Document | None:
         effective=fields.day("effective"),
         expires=fields.day("expires"),
         region=fields.text("region"),
+        kind=fields.text("kind"),
     )
 
 
@@ -71,9 +78,7 @@ def read_issue(folder: Path) -> Issue:
     fields, body = read(path, ISSUE_KEYS)
     if fields.text("kind") != "issue":
         raise fields.wrong("kind", "issue")
-    month = fields.text("month", required=True) or ""
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
-        raise fields.wrong("month", "年和月，如 2026-04")
+    month = _month(fields, "month")
     articles = gathered(partial(read_article, file) for file in article_files(folder))
     return Issue(
         id=folder.name,
@@ -83,7 +88,16 @@ def read_issue(folder: Path) -> Issue:
         edition=fields.text("edition"),
         title=fields.text("title") or "",
         body=body.strip("\n"),
+        last_number=fields.whole("last_number"),
+        last_month=_month(fields, "last_month") if fields.text("last_month") else None,
     )
+
+
+def _month(fields: Fields, key: str) -> str:
+    month = fields.text(key, required=True) or ""
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        raise fields.wrong(key, "年和月，如 2026-04")
+    return month
 
 
 def _sections(fields: Fields, articles: list[Article], folder: Path) -> tuple[Section, ...]:
@@ -122,6 +136,10 @@ def write_article(article: Article) -> str:
 def write_issue(issue: Issue) -> str:
     """The index.md of an issue."""
     head: dict[str, Any] = {"kind": "issue", "number": issue.number, "month": issue.month}
+    if issue.last_number:
+        head["last_number"] = issue.last_number
+    if issue.last_month:
+        head["last_month"] = issue.last_month
     if issue.title:
         head["title"] = issue.title
     if issue.edition:

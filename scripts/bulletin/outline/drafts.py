@@ -49,6 +49,8 @@ class Outline:
     joins: tuple[int, ...]  # stream positions where a paragraph goes on behind a break
     warnings: tuple[Warning, ...]
     alone: bool = False  # one document without cover and contents page
+    last_number: int | None = None  # of an issue that stands for several
+    last_month: str | None = None
 
 
 @dataclass

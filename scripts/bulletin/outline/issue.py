@@ -44,7 +44,7 @@ def outline(stream: Stream, name: str, by_text: bool) -> Outline:
         _check_entries(found, matches, ordered, work)
         _refuse_second_issue(paragraphs, first, name)
         _unplaced(paragraphs[first : matches[0].start], work)
-    number, month, edition = declared(paragraphs[:cover_end], name)
+    said = declared(paragraphs[:cover_end], name)
     cover = tuple(published(p, work) for p in paragraphs[:cover_end])
     heads = contents.sections(matches)
     section_titles = tuple(_title(hit, paragraphs, work) for hit in heads)
@@ -52,15 +52,17 @@ def outline(stream: Stream, name: str, by_text: bool) -> Outline:
     for paragraph in listed:
         drop_entry(paragraph, work)
     return Outline(
-        number,
-        month,
-        edition,
+        said.number,
+        said.month,
+        said.edition,
         cover,
         section_titles,
         articles,
         tuple(work.drops),
         tuple(work.joins),
         tuple(work.warnings),
+        last_number=said.last_number if said.last_number > said.number else None,
+        last_month=said.last_month if said.last_month > said.month else None,
     )
 
 

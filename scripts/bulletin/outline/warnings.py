@@ -29,6 +29,8 @@ MESSAGES = {
     "date-after-issue": "日期晚于本期月份",
     "heading-without-entry": "正文标题不在目录里",
     "dates-disagree": "施行日期与失效日期矛盾",
+    "effect-unknown": "没有读出施行日",
+    "number-jump": "总期号不接上一期",
     "number-assumed": "没有总期号",
     "unsafe-title": "标题含网页代码字符",
 }

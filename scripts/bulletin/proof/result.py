@@ -33,7 +33,7 @@ class Report:
         """The report in the shape that the design fixes."""
         pairs = zip(self.issue.articles, self.drafts, self.units, strict=True)
         return {
-            "issue": {"number": self.issue.number, "month": self.issue.month},
+            "issue": _numbered(self.issue),
             "sections": [section.title for section in self.issue.sections],
             "articles": [_article(*pair) for pair in pairs],
             "warnings": [_warning(w) for w in self.warnings],
@@ -93,11 +93,25 @@ def _warning(found: Warning) -> dict[str, Any]:
     }
 
 
+def _numbered(issue: Issue) -> dict[str, Any]:
+    """Number and month; the last of each where an issue stands for several."""
+    found: dict[str, Any] = {"number": issue.number, "month": issue.month}
+    if issue.last_number:
+        found["last_number"] = issue.last_number
+    if issue.last_month:
+        found["last_month"] = issue.last_month
+    return found
+
+
+def _month(issue: Issue) -> str:
+    return issue.months if issue.last_month else issue.month
+
+
 def summary(done: Report) -> str:
     """An import on one screen."""
     issue, account = done.issue, done.ledger
     lines = [
-        f"总第 {issue.number} 期（{issue.month}）：{len(issue.sections)} 个栏目，"
+        f"总第 {issue.numbers} 期（{_month(issue)}）：{len(issue.sections)} 个栏目，"
         f"{len(issue.articles)} 篇文章 → {done.folder}",
         f"原文 {account.characters} 字：发布 {account.placed}，"
         f"舍去 {sum(account.dropped.values())}，补出编号 {account.added}；没有去处的 0",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bulletin.law import facts, source_line
+from bulletin.law import facts, identity, source_line
 from bulletin.law.clauses import Unit
 from bulletin.law.markers import marker
-from bulletin.model import Issue
+from bulletin.model import Document, Issue
 from bulletin.outline.drafts import Draft, Outline
 from bulletin.outline.passage import Stream
 from bulletin.outline.warnings import Level, Warning, warning
@@ -49,6 +49,8 @@ def check(
     letters = re.sub(r"\s", "", flow.text)
     for draft, own, article in zip(plan.articles, units, issue.articles, strict=True):
         yield from _article(draft, own, plan, letters)
+        if article.document:
+            yield from _asked(draft, own, article.document)
         if article.source and article.source.date:
             yield from _source_date(draft, article.source.date.isoformat()[:7], plan.month)
 
@@ -58,7 +60,8 @@ def _article(
 ) -> Iterator[Warning]:
     yield from _title(draft)
     yield from _characters(draft)
-    yield from _repeats(draft)
+    if not identity.amends(draft.title.text):  # it quotes the old wording beside the new
+        yield from _repeats(draft)
     yield from _doubles(draft, plan, letters)
     yield from _signers(draft, units)
     yield from _numbers(draft, units)
@@ -221,3 +224,14 @@ def _dates(draft: Draft, units: tuple[Unit, ...]) -> Iterator[Warning]:
     if found.effective and found.expires and found.expires < found.effective:
         hint = f"{found.effective} 起施行，有效期至 {found.expires}"
         yield _at(draft, 0, "dates-disagree", draft.title.text, hint, "error")
+
+
+def _asked(draft: Draft, units: tuple[Unit, ...], document: Document) -> Iterator[Warning]:
+    """A document that gives no day of effect, or gives one in words that are not understood."""
+    if document.effective:
+        return
+    said = facts.unread(draft.title.text, units)
+    if said or identity.rules(document.title):
+        excerpt = said[0] if said else draft.title.text
+        hint = "写不出施行日：在 document 里补上 effective（有截止的再补 expires），如 2026-06-01"
+        yield _at(draft, 0, "effect-unknown", excerpt, hint)

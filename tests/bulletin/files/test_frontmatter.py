@@ -57,7 +57,7 @@ def test_an_issue_is_read_with_its_articles_in_sections(tmp_path: Path) -> None:
         ("sourse: 甲\n", 4, "不认识的字段“sourse”"),
         ("page: 甲\n", 4, "正整数"),
         ("page: 0\n", 4, "正整数"),
-        ("kind: poem\n", 4, "news 或 policy"),
+        ("kind: poem\n", 4, "news、policy"),
         ("source:\n  outlet: 甲\n  date: 2026-02-30\n", 6, "真实存在的日期"),
         ("source:\n  outlet: 甲\n  date: 昨天\n", 6, "真实存在的日期"),
         ("source:\n  authors: [甲]\n", 5, "缺少字段“outlet”"),

@@ -82,7 +82,8 @@ def test_structure_and_title_are_read(name: str) -> None:
     assert article["kind"] == "policy"
     assert article["section"] == "政策速递"
     assert article["paragraphs"] == PARAGRAPHS.get(name, article["paragraphs"])
-    wrong = [w.code for w in report.warnings]
+    # Most samples are cut short before the clause that says from when they hold.
+    wrong = [w.code for w in report.warnings if w.code != "effect-unknown"]
     assert wrong == (["number-gap"] if name == "08-spaced-numbers" else [])
 
 

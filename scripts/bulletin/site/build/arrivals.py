@@ -6,10 +6,16 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from bulletin.files import folders
+from bulletin.model import GatheredError
+
 
 def imported(issues: Path) -> Iterator[str]:
     """Import what has a source and no Markdown yet; yields a report of each."""
-    for folder in _folders(issues):
+    folders_here = _folders(issues)
+    if wrong := [e for f in folders_here if (e := folders.misnamed(f))]:
+        raise wrong[0] if len(wrong) == 1 else GatheredError(wrong)
+    for folder in folders_here:
         # Nearly every issue has its cover: spare the archive a look at all files.
         if (folder / "index.md").exists() or any(folder.glob("*.md")):
             continue

@@ -51,6 +51,7 @@ class Gist:
     addresses: str  # the hash of its list of addresses
     words: str  # the hash of its titles and summaries, by which related articles are found
     face: str  # the hash of all that other pages say of it
+    name: str = ""  # 2026年5月 总298期
 
 
 @dataclass(frozen=True)
@@ -268,6 +269,7 @@ def _gist(issue: Issue, heads: Sequence[Head], listed: str) -> Gist:
         sha256(listed.encode()).hexdigest(),
         key(words),
         key(issue, faces),
+        issue.name,
     )
 
 

@@ -54,7 +54,7 @@ def gbt7714(view: ArticleView, config: Config) -> str:
     return (
         (f"{who}. " if who else "")
         + f"{view.article.title}[J/OL]. {config.site_name}，"
-        + f"{view.issue.month[:4]}（{view.issue.number}）{page}. "
+        + f"{view.issue.month[:4]}（{view.issue.numbers}）{page}. "
         + f"{_address(view, config)}."
     )
 
@@ -67,7 +67,7 @@ def bibtex(view: ArticleView, config: Config) -> str:
         "journal": config.site_name.translate(TEX),
         "year": view.issue.month[:4],
         "month": str(int(view.issue.month[5:])),
-        "number": str(view.issue.number),
+        "number": str(view.issue.numbers),
         "pages": str(view.article.page or ""),
         "url": _address(view, config),
         "urldate": TODAY,
@@ -89,7 +89,7 @@ def ris(view: ArticleView, config: Config) -> str:
         ("JO", config.site_name),
         ("PY", view.issue.month[:4]),
         ("DA", when.replace("-", "/")),
-        ("IS", str(view.issue.number)),
+        ("IS", str(view.issue.numbers)),
         ("SP", str(view.article.page or "")),
         ("LA", "zh-CN"),
         ("UR", _address(view, config)),

@@ -103,8 +103,7 @@ def absolute(config: Config, url: str) -> str | None:
 
 def issue_name(issue: Any) -> str:
     """2026年4月（总297期）."""
-    year, month = issue.month.split("-")
-    return f"{year}年{int(month)}月（总{issue.number}期）"
+    return f"{issue.months}（总{issue.numbers}期）"
 
 
 def description(view: ArticleView) -> str:
@@ -178,7 +177,7 @@ def _issue_part(issue: Any, config: Config) -> dict[str, Any]:
     return _present(
         {
             "@type": "PublicationIssue",
-            "issueNumber": str(issue.number),
+            "issueNumber": str(issue.numbers),
             "datePublished": issue.month,
             "url": absolute(config, f"issues/{issue.id}/"),
             "isPartOf": {"@type": "Periodical", "name": config.site_name},

@@ -37,8 +37,7 @@ class Catalogue:
         self._links = links
         self._figures = figures
         self._issues = {
-            name: Link(issue_title(gist.month, gist.number), f"issues/{name}/")
-            for name, gist in shelf.gists().items()
+            name: Link(gist.name, f"issues/{name}/") for name, gist in shelf.gists().items()
         }
         self._order = list(self._issues)  # newest first
         self._related = Related(shelf, store)
@@ -156,12 +155,6 @@ def site_view(
         months={name: gist.month for name, gist in gists.items()},
         places=tuple(sorted({r for g in gists.values() for r in g.regions.values() if r})),
     )
-
-
-def issue_title(month: str, number: int) -> str:
-    """2026年4月 总297期."""
-    year, _, name = month.partition("-")
-    return f"{year}年{int(name)}月 总{number}期"
 
 
 def _subjects(

@@ -91,7 +91,7 @@ def _body(entry: Entry, moved: Mapping[str, str], slots: Mapping[str, str]) -> s
 
 
 def _cover(issue: IssueView) -> PageSpec:
-    title = catalogue.issue_title(issue.issue.month, issue.issue.number)
+    title = issue.issue.name
     return PageSpec(
         f"issues/{issue.issue.id}/index.md",
         title,
