@@ -1,9 +1,13 @@
 """The rules of the bulletin: exact, cited, the same in CPython and Pyodide."""
 
 import json
+import time
 
 from .kernel import describing, running, solving
-from .kernel.errors import InputError, input_error
+from .kernel.dates import day
+from .kernel.errors import FieldError, InputError, input_error
+from .kernel.judging import Day
+from .kernel.numerals import read_date
 from .rules import ALL, BY_NAME, GROUPS
 
 TYPE_CHECKING = False
@@ -35,14 +39,41 @@ def schema(rule: str) -> "dict[str, Any]":
     return describing.describe(find(rule))
 
 
-def run(rule: str, inputs: "Mapping[str, Any]") -> "dict[str, Any]":
-    """Verdict, conditions and outputs for one set of inputs."""
-    return running.run(find(rule), inputs)
+def today() -> int:
+    """Today by the clock of this machine, as a day number."""
+    now = time.localtime()
+    return day(now.tm_year, now.tm_mon, now.tm_mday)
+
+
+def known(lives: object = None) -> Day:
+    """Today with the lives of documents: title to {"until": last day, "by": successor}."""
+    if lives is None:
+        return Day(today())
+    if not isinstance(lives, dict) or not all(isinstance(life, dict) for life in lives.values()):
+        raise input_error("lives", 'lives 应为 {"文件标题": {"until": "2026-06-09", "by": "…"}}')
+    try:
+        ends = {
+            title: {"until": read_date(life.get("until")), "by": str(life.get("by") or "")}
+            for title, life in lives.items() if life.get("until") is not None
+        }
+    except FieldError as error:
+        raise input_error("lives", f"lives 里的日期{error.message}") from None
+    return Day(today(), ends)
+
+
+def run(
+    rule: str, inputs: "Mapping[str, Any]", lives: "Mapping[str, Any] | None" = None
+) -> "dict[str, Any]":
+    """Verdict, conditions and outputs for one set of inputs; without a date, of today.
+
+    `lives` tells which documents have ended, and by what they are replaced (see `known`).
+    """
+    return running.run(find(rule), inputs, known(lives))
 
 
 def solve(rule: str, field: str, inputs: "Mapping[str, Any]") -> "dict[str, Any]":
     """The exact interval of one field within which every condition holds."""
-    return solving.solve(find(rule), field, inputs)
+    return solving.solve(find(rule), field, inputs, known())
 
 
 def find(rule: object) -> "Rule":
@@ -70,7 +101,7 @@ def answer(request: object) -> object:
     if op == "schema":
         return schema(rule)  # type: ignore[arg-type]  # find() refuses what is no name
     if op == "run":
-        return run(rule, inputs)  # type: ignore[arg-type]
+        return run(rule, inputs, request.get("lives"))  # type: ignore[arg-type]
     if op == "solve":
         return solve(rule, str(request.get("field", "")), inputs)  # type: ignore[arg-type]
     raise input_error("op", f"没有操作“{str(op)[:40]}”；可用：list、schema、run、solve")
@@ -79,11 +110,25 @@ def answer(request: object) -> object:
 def loads(text: str) -> object:
     """JSON with every number kept as it was written."""
     try:
-        return json.loads(text, parse_float=str, parse_constant=str)
+        return json.loads(
+            text, parse_float=str, parse_constant=str, object_pairs_hook=once
+        )
+    except InputError:
+        raise
     except (ValueError, RecursionError):
         raise input_error(
             "", '输入不是 JSON；应写成 {"revenue_year_3": "2亿"} 这样的对象，键和文字用英文双引号'
         ) from None
+
+
+def once(pairs: "list[tuple[str, Any]]") -> "dict[str, Any]":
+    """An object whose keys stand once each: which of two values was meant nobody can tell."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise input_error(key[:60], f"“{key[:60]}”写了两次；每一项写一次")
+        found[key] = value
+    return found
 
 
 def dumps(value: object) -> str:

@@ -1,6 +1,7 @@
 """The schema of a rule: all that a form, a page or a program needs to know to ask its questions."""
 
 from .fields import NUMERIC
+from .model import Dated
 from .show import plain
 
 TYPE_CHECKING = False
@@ -78,7 +79,11 @@ def describe_output(output: "Output") -> "dict[str, object]":
 
 def citations_of(rule: "Rule") -> "list[Citation]":
     """Every citation of the rule once, in the order of its conditions."""
-    every = [c.citation for c in rule.conditions] + list(rule.citations)
+    every: list[Citation] = []
+    for condition in rule.conditions:
+        dated = condition.bound if isinstance(condition.bound, Dated) else None
+        every += [c for _, c in dated.entries.values()] if dated else [condition.citation]
+    every += list(rule.citations)
     every += [version.citation for version in rule.versions]
     result: list[Citation] = []
     seen = []

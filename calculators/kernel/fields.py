@@ -20,7 +20,7 @@ class Field:
 
     __slots__ = (
         "default", "fields", "help", "kind", "label", "label_en", "max", "min", "name", "options",
-        "required", "step", "unit",
+        "presumed", "required", "step", "unit",
     )
 
     def __init__(
@@ -28,10 +28,12 @@ class Field:
         required: bool = True, default: object = None, low: "Q | int | None" = None,
         high: "Q | int | None" = None, step: "Q | int" = 1,
         options: "tuple[tuple[str, str], ...]" = (), fields: "tuple[Field, ...]" = (),
+        presumed: object = None,
     ) -> None:
+        self.presumed = presumed  # what the law itself writes, where nobody was asked
         self.name, self.label, self.label_en, self.kind = name, label, label_en, kind
         self.unit, self.help, self.default = unit, help, default
-        self.required = required and default is None
+        self.required = required and default is None and presumed is None
         self.min, self.max, self.step = low, high, step
         self.options, self.fields = options, fields
 
@@ -104,6 +106,9 @@ class Inputs:
         self.fields_ = fields
         self.values_ = values
         self.readings = readings or {}
+        self.version_ = ""
+        self.presumed_: list[str] = []
+        self.life_: dict[str, Any] = {}
         self.seen_: set[str] = set()
 
     def __getattr__(self, name: str) -> "Any":
@@ -119,6 +124,10 @@ class Inputs:
             if field.name == name:
                 return field
         raise AttributeError(name)
+
+    def figure(self, dated: "Any") -> "Any":
+        """The figure of the version that these inputs are judged by."""
+        return dated.at(self.version_)
 
     def has(self, *names: str) -> bool:
         """Whether all of these are filled in."""

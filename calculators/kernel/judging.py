@@ -2,7 +2,7 @@
 
 from .errors import Unknown, input_error
 from .fields import Inputs
-from .model import Condition, Figure
+from .model import AS_OF, Condition, Dated, Figure
 from .reading import read
 
 TYPE_CHECKING = False
@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
     from .model import Output, Rule, Version
 
-FAILED = {"hard": "fail", "soft": "discretionary", "limit": "fail", "life": "unknown"}
+FAILED = {
+    "hard": "fail", "soft": "discretionary", "limit": "fail", "life": "inapplicable",
+    "scope": "inapplicable",
+}
+GRANTING = ("pass", "discretionary")  # the verdicts under which what the law grants is told
 
 
 class Check:
@@ -66,6 +70,8 @@ def value_of(condition: Condition, inputs: Inputs) -> "Any":
 def bound_of(condition: Condition, inputs: Inputs) -> "Any":
     """What it is judged against."""
     bound = condition.bound
+    if isinstance(bound, Dated):
+        bound = bound.at(inputs.version_)
     if isinstance(bound, Figure):
         return bound.value
     return bound(inputs) if callable(bound) else bound
@@ -108,14 +114,23 @@ def checks_of(rule: "Rule", inputs: Inputs, version: "Version") -> "list[Check]"
 
 
 def life_of(rule: "Rule", inputs: Inputs, version: "Version") -> "list[Condition]":
-    """The version's dates as conditions, where the governed date is given."""
+    """The version's dates as conditions, where the governed date is given.
+
+    What the site knows of the document (see `prepare`) may end its life before its own last day.
+    """
     name = rule.governed
     if not inputs.has(name):
         return []
     label = inputs.field_(name).label
-    ends = [("in_force_from", ">=", version.effective, "不早于施行日")]
+    ends: list[tuple[str, str, Any, str]] = [
+        ("in_force_from", ">=", version.effective, "不早于施行日")
+    ]
     if version.expires is not None:
         ends.append(("in_force_until", "<=", version.expires, "不晚于有效期末日"))
+    if "until" in inputs.life_:
+        by = inputs.life_.get("by")
+        words = f"规定已被{by}代替，规则待更新" if by else "规定已失效"
+        ends.append(("replaced", "<=", inputs.life_["until"], f"（{words}）"))
     return [
         Condition(id, name, operator, end, version.citation, label=label + words, effect="life")
         for id, operator, end, words in ends
@@ -146,7 +161,7 @@ def readings_of(rule: "Rule", given: object) -> "dict[str, str]":
     chosen = {}
     for reading in rule.readings:
         value = asked.pop(reading.name, None) or reading.options[0][0]
-        if value not in dict(reading.options):
+        if not isinstance(value, str) or value not in dict(reading.options):
             known = "、".join(f"{v}（{label}）" for v, label in reading.options)
             place = f"readings.{reading.name}"
             raise input_error(place, f"{reading.label}：没有“{str(value)[:40]}”；可选：{known}")
@@ -157,34 +172,80 @@ def readings_of(rule: "Rule", given: object) -> "dict[str, str]":
     return chosen
 
 
-def prepare(rule: "Rule", given: "Mapping[str, Any]") -> "tuple[Inputs, Version]":
-    """The inputs read, with readings and version."""
+def prepare(
+    rule: "Rule", given: "Mapping[str, Any]", day: "Day | None" = None
+) -> "tuple[Inputs, Version]":
+    """The inputs read, with readings and version; a blank as-of date is today."""
     if not isinstance(given, dict):
         raise input_error("", "输入应为一个 JSON 对象，例如 " + "{" + '"as_of": "2026-05-01"' + "}")
     fields = {k: v for k, v in given.items() if k not in ("readings", "version")}
     values = read(rule.fields, fields)
+    if day and rule.governed == AS_OF.name and values.get(AS_OF.name) is None:
+        values[AS_OF.name] = day.today
     inputs = Inputs(rule.fields, values, readings_of(rule, given.get("readings")))
     for field in rule.fields:
         if field.kind == "rows":
             for row in values[field.name] or []:
                 row.readings = inputs.readings
-    return inputs, version_of(rule, values, given.get("version"))
+    version = version_of(rule, values, given.get("version"))
+    for judged in (inputs, *rows_of(rule, values)):
+        judged.version_ = version.id
+    inputs.presumed_ = [
+        f"“{f.label}”没有给出，按文件所写的 {f.show(f.presumed)} 测算。"
+        for f in rule.fields if f.presumed is not None and f.name not in given
+    ]
+    inputs.life_ = dict(day.lives.get(rule.document, {})) if day else {}
+    return inputs, version
+
+
+def rows_of(rule: "Rule", values: "dict[str, Any]") -> "list[Inputs]":
+    """The rows of all tables."""
+    tables = [values[field.name] or [] for field in rule.fields if field.kind == "rows"]
+    return [row for table in tables for row in table]
+
+
+class Day:
+    """Today, and the documents whose lives are known to have ended otherwise than by themselves.
+
+    `lives`: by the document's title, `until` (the last day, a day number) and `by`, its successor.
+    """
+
+    __slots__ = ("lives", "today")
+
+    def __init__(self, today: int, lives: "Mapping[str, Mapping[str, Any]] | None" = None) -> None:
+        self.today, self.lives = today, lives or {}
 
 
 class Judged:
     """A rule applied to inputs: all that an answer is made of, before it is put into words."""
 
-    __slots__ = ("blanks", "checks", "inputs", "raw", "rule", "verdict", "version")
+    __slots__ = (
+        "blanks", "checks", "inputs", "raw", "rule", "verdict", "version", "would_be",
+    )
 
-    def __init__(self, rule: "Rule", given: "Mapping[str, Any]") -> None:
+    def __init__(
+        self, rule: "Rule", given: "Mapping[str, Any]", day: "Day | None" = None
+    ) -> None:
         self.rule = rule
-        self.inputs, self.version = prepare(rule, given)
+        self.inputs, self.version = prepare(rule, given, day)
         self.checks = checks_of(rule, self.inputs, self.version)
         self.blanks = [f"未填“{label}”" for label in self.inputs.blanks()]
         self.raw: dict[str, Any] = {}
         for output in rule.outputs:
             self.raw[output.name] = self.computed(output)
         self.verdict = verdict_of(self.checks, self.blanks)
+        self.would_be: dict[str, Any] = {}
+        if self.verdict not in GRANTING:
+            self.withhold()
+
+    def withhold(self) -> None:
+        """Take what this verdict does not give from the outputs; keep what it would be."""
+        for output in self.rule.outputs:
+            beyond = self.verdict == "inapplicable" and output.kind != "text"
+            if (output.grant or beyond) and self.raw[output.name] is not None:
+                if output.grant and self.verdict != "inapplicable" and self.raw[output.name] != 0:
+                    self.would_be[output.name] = self.raw[output.name]
+                self.raw[output.name] = None
 
     def computed(self, output: "Output") -> "Any":
         """The output; what cannot be told leaves a blank behind unless it may be missing."""
@@ -197,10 +258,13 @@ class Judged:
 
 
 def verdict_of(checks: "list[Check]", blanks: "list[str]") -> str:
-    """One hard failure fails; what is not known comes next; then what is left to discretion."""
+    """What does not apply is said first; one hard failure fails; then comes what is not known,
+    and at last what is left to discretion."""
     verdicts = [
         c.verdict for c in checks if c.condition.effect != "limit" or c.verdict == "unknown"
     ]
+    if "inapplicable" in verdicts:
+        return "inapplicable"
     if "fail" in verdicts:
         return "fail"
     if "unknown" in verdicts or blanks:

@@ -69,24 +69,47 @@ class Citation:
         }
 
 
+class Dated:
+    """A figure that each version of the document writes anew, with the citation of each.
+
+    A condition's bound may be one; elsewhere `inputs.figure(DATED)` gives that of the day.
+    """
+
+    __slots__ = ("entries",)
+
+    def __init__(self, entries: "dict[str, tuple[Figure, Citation]]") -> None:
+        self.entries = entries
+
+    def at(self, version: str) -> Figure:
+        """The figure of a version; that of the newest where the version is not named."""
+        return self.entries.get(version, list(self.entries.values())[-1])[0]
+
+    def cited(self, version: str) -> Citation:
+        """Where that version writes it."""
+        return self.entries.get(version, list(self.entries.values())[-1])[1]
+
+
 class Condition:
     """A value against a bound.
 
     effect: hard (crossing fails), soft (原则上: a matter of discretion), limit (cuts an amount,
-    never the verdict). `each` names a table whose rows are judged one by one. An open list (等)
-    leaves what it does not name unknown.
+    never the verdict), scope (beyond it the clause does not apply: neither pass nor fail). `each`
+    names a table whose rows are judged one by one. An open list (等) leaves what it does not name
+    unknown. `rate` turns a multiple into the rate that readers know, with the inputs.
     """
 
     __slots__ = (
-        "bound", "citation", "each", "effect", "id", "kind", "label", "open", "operator", "unit",
-        "value", "when", "working",
+        "bound", "citation", "each", "effect", "id", "kind", "label", "open", "operator", "rate",
+        "unit", "value", "when", "working",
     )
 
     def __init__(
         self, id: str, value: "str | Compute", operator: str, bound: "Any", citation: Citation, *,
         label: str = "", kind: str = "", unit: str = "", effect: str = "hard", each: str = "",
         when: "Compute | None" = None, working: "Compute | None" = None, open: str = "",
+        rate: "Callable[[Inputs, Any], Any] | None" = None,
     ) -> None:
+        self.rate = rate
         self.id, self.value, self.operator, self.bound = id, value, operator, bound
         self.citation, self.label, self.kind, self.unit = citation, label, kind, unit
         self.effect, self.each, self.when, self.working = effect, each, when, working
@@ -96,19 +119,24 @@ class Condition:
 class Output:
     """A result that is not a verdict: an amount, a date, a schedule.
 
-    A table is drawn by the columns named in `bars` (its last amount where none is named): side by
-    side, or `stacked` where they add up to that amount.
+    A `grant` is what the law gives where its conditions hold: it is told under no verdict that does
+    not give it. `term` marks the last day of a period, which a rest day may put off. A table is
+    drawn by the columns named in `bars` (its last amount where none is named): side by side, or
+    `stacked` where they add up to that amount.
     """
 
     __slots__ = (
-        "bars", "columns", "compute", "kind", "label", "name", "optional", "stacked", "unit",
+        "bars", "columns", "compute", "grant", "kind", "label", "name", "optional", "stacked",
+        "term", "unit",
     )
 
     def __init__(
         self, name: str, label: str, kind: str, compute: "Compute", *, unit: str = "",
         columns: "tuple[Column, ...]" = (), optional: bool = False,
-        bars: "tuple[str, ...]" = (), stacked: bool = False,
+        bars: "tuple[str, ...]" = (), stacked: bool = False, grant: bool = False,
+        term: bool = False,
     ) -> None:
+        self.grant, self.term = grant, term
         self.name, self.label, self.kind, self.compute = name, label, kind, compute
         self.optional = optional
         self.unit = unit or {"money": "元", "percent": "%"}.get(kind, "")
@@ -158,7 +186,7 @@ class Version:
 
 AS_OF = date(
     "as_of", "测算日期", "As-of date", required=False,
-    help="按哪一天有效的规定测算；不填时按现行版本，不检查有效期",
+    help="按哪一天有效的规定测算；不填时按今天",
 )
 
 

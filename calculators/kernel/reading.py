@@ -3,7 +3,7 @@
 from .errors import FieldError, InputError, input_error
 from .exact import Q
 from .fields import NUMERIC, Field, Inputs
-from .numerals import folded, read_date, read_number, read_percent
+from .numerals import DOLLARS, folded, read_date, read_money_text, read_number, read_percent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ EXAMPLES = {
     "rows": "写成由若干行组成的列表",
     "text": "写成一段文字",
 }
-YES = ("是", "true", "yes", "on", "1")
-NO = ("否", "false", "no", "off", "0")
+YES = ("是", "对", "有", "true", "yes", "y", "on", "1", "√", "☑", "✓")
+NO = ("否", "不是", "无", "没有", "false", "no", "n", "off", "0", "×", "☐")
 
 
 
@@ -51,7 +51,7 @@ def read_field(field: Field, given: "Mapping[str, Any]") -> "Any":
         if field.required:
             hint = EXAMPLES.get(field.kind, option_hint(field))
             raise FieldError(f"缺少“{field.label}”（{field.name}）；请{hint}，不清楚时填 null")
-        return field.default
+        return field.default if field.presumed is None else field.presumed
     value = given[field.name]
     if value is None or (isinstance(value, str) and not folded(value)):
         return field.default
@@ -89,7 +89,7 @@ def check_range(field: Field, value: "Any") -> None:
 
 def read_money(field: Field, value: object) -> Q:
     """An amount to the fen."""
-    number = read_number(value, ("美元", "元", "圆", "块"))
+    number = read_money_text(value, DOLLARS if field.unit == "美元" else ("元",))
     if (number * 100).den != 1:
         raise FieldError("小于一分，金额最多到分")
     return number
@@ -129,7 +129,15 @@ def read_choice(field: Field, value: object) -> str:
     for option, label in field.options:
         if word in (option, label):
             return option
+    begun = [o for o, label in field.options if word and begins(label, word)]
+    if len(begun) == 1:
+        return begun[0]
     raise FieldError("不在选项之中")
+
+
+def begins(label: str, word: str) -> bool:
+    """Whether a label begins with a word and goes on with an explanation: 一类：……"""
+    return label.startswith(word) and label[len(word):][:1] in ("：", "（", "，", "、", ":", "(")
 
 
 def read_text(field: Field, value: object) -> str:

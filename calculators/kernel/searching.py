@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .fields import Field
+    from .judging import Day
     from .model import Rule
 
     Span = tuple[int, int]
@@ -46,7 +47,9 @@ def read_or_none(field: "Field", value: object) -> "Any":
 class Question:
     """One field of one set of inputs, opened for the search."""
 
-    def __init__(self, rule: "Rule", path: str, given: "Mapping[str, Any]") -> None:
+    def __init__(
+        self, rule: "Rule", path: str, given: "Mapping[str, Any]", day: "Day | None" = None
+    ) -> None:
         self.rule, self.path = rule, path
         if not rule.solvable:
             raise input_error(path, f"“{rule.title}”由多项规则组成，不能反求；请到单项测算中反求")
@@ -55,7 +58,7 @@ class Question:
         self.last = (high - self.low).over(self.field.step).floor()
         filled, before = self.fill(given)
         self.start = read_or_none(self.field, before)
-        self.inputs, self.version = prepare(rule, filled)
+        self.inputs, self.version = prepare(rule, filled, day)
         name, _, rest = path.partition("[")
         self.row = int(rest.partition("]")[0]) if rest else None
         self.table = name if rest else ""

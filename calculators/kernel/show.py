@@ -10,6 +10,8 @@ def grouped(digits: str) -> str:
     """Digits in groups of three."""
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
     whole, dot, decimals = digits.partition(".")
+    if not dot and whole.endswith("…"):
+        whole, decimals = whole[:-1], "…"
     groups: list[str] = []
     while len(whole) > 3:
         whole, group = whole[:-3], whole[-3:]
@@ -20,7 +22,12 @@ def grouped(digits: str) -> str:
 def cut(value: Q, places: int) -> str:
     """The number, with an ellipsis where more digits follow."""
     text = decimal_text(value, places)
-    return text if value * 10**places == (value * 10**places).floor() else text + "…"
+    if value * 10**places == (value * 10**places).floor():
+        return text
+    whole, _, decimals = text.partition(".")
+    if not places:
+        return f"{whole}…"
+    return f"{whole}.{decimals}{'0' * (places - len(decimals))}…"
 
 
 def money_text(value: "Q | int", unit: str = "元") -> str:

@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from .judging import Day
     from .model import Rule
     from .searching import Span
 
 
-def solve(rule: "Rule", path: str, given: "Mapping[str, Any]") -> "dict[str, Any]":
+def solve(
+    rule: "Rule", path: str, given: "Mapping[str, Any]", day: "Day | None" = None
+) -> "dict[str, Any]":
     """The exact interval of a field, the conditions that bind, or why there is none."""
-    question = Question(rule, path, given)
+    question = Question(rule, path, given, day)
     every = spans(question)
     wider = interval_or_none(question, [(c, where) for c, where in every if c.effect != "soft"])
     answer: dict[str, Any] = {

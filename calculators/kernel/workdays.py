@@ -31,6 +31,22 @@ def is_workday(number: int, holidays: "list[int]", workdays: "list[int]") -> boo
     return weekday(number) < 5 or month_day in SHIFTED_WORKDAYS.get(year, "")
 
 
+def next_workday(number: int) -> "tuple[int, bool]":
+    """The day itself where it is worked, else the next that is; whether the table knows its year.
+
+    Without a table of the year only weekends are known.
+    """
+    sure = year_of(number) in HOLIDAYS
+    while True:
+        try:
+            worked = is_workday(number, [], [])
+        except Unknown:
+            worked, sure = weekday(number) < 5, False
+        if worked:
+            return number, sure
+        number += 1
+
+
 def add_workdays(number: int, count: int, holidays: "list[int]", workdays: "list[int]") -> int:
     """The last of so many working days, counted from the day after."""
     while count:

@@ -78,12 +78,12 @@ def growth_bound(i: Inputs) -> Q:
 
 def growth_rate(i: Inputs) -> Q:
     """The compound growth rate, cut off after six decimals of a percent."""
-    return root(growth_multiple(i), steps(i), 8) - 1
+    return rate_of(i, growth_multiple(i))
 
 
-def growth_working(i: Inputs) -> str:
-    """The multiple with its figures."""
-    return f"{shown(i.revenue_year_3, 'money')} ÷ {shown(base_revenue(i), 'money')}"
+def rate_of(i: Inputs, multiple: Q) -> Q:
+    """The yearly rate that a multiple stands for, cut off after six decimals of a percent."""
+    return root(multiple, steps(i), 8) - 1
 
 
 def yearly_growth(i: Inputs) -> "list[tuple[str, Q, Q | None]]":
@@ -113,7 +113,7 @@ GROWTH_RULE = Rule(
         Condition(
             "compound_growth", growth_multiple, ">=", growth_bound,
             news(FIRST_PASSAGE, FIRST, GROWTH),
-            label="最近三年营收复合增长率（折成倍数）", kind="multiple", working=growth_working,
+            label="最近三年营收复合增长率", kind="multiple", rate=rate_of,
         ),
     ),
     outputs=(

@@ -4,7 +4,7 @@ from ..kernel.dates import add_months, add_years, day, iso, year_of
 from ..kernel.fields import Inputs, boolean, choice, date
 from ..kernel.model import Condition, Output, Reading, Rule, figure
 from .chinext import EXCHANGE_RULES
-from .sources import CHINEXT, CHINEXT_VERSIONS, news
+from .sources import CHINEXT, CHINEXT_LIFE, CHINEXT_START, CHINEXT_VERSIONS, news
 
 LOCKED_YEARS = figure(3, "个完整会计年度", chinese=True)
 OPERATING_YEARS = figure(3, "年")
@@ -19,6 +19,9 @@ HOLDERS = (
     ("controlling_shareholder", "控股股东"), ("actual_controller", "实际控制人"),
     ("director", "董事"), ("senior_manager", "高级管理人员"), ("other", "其他股东"),
 )
+
+
+LOCKED_HOLDERS = tuple(value for value, _ in HOLDERS if value != "other")
 
 
 def locked(i: Inputs) -> bool:
@@ -66,6 +69,12 @@ LOCKUP_RULE = Rule(
              required=False, help="尚未实现盈利时不填"),
     ),
     conditions=(
+        Condition("unprofitable", "unprofitable_at_listing", "=", True, LOCK, effect="scope"),
+        Condition(
+            "listed_since", "listing_date", ">=", CHINEXT_START, CHINEXT_LIFE, effect="scope",
+            label="上市日（不早于改革安排发布之日）",
+        ),
+        Condition("named_holder", "holder", "in", LOCKED_HOLDERS, LOCK, effect="scope"),
         Condition(
             "after_listing", "sale_date", ">=", lambda i: i.listing_date, LOCK,
             label="拟减持日（不早于上市日）",
@@ -100,6 +109,9 @@ LOCKUP_RULE = Rule(
         else f"本条限制不适用于这一持有人；股票简称{out['u_mark']}。"
     ),
     notes=(
+        "不适用本条的，不等于可以随时减持：控股股东、实际控制人上市后 36 个月内的限售，"
+        "以及《公司法》第一百六十条（上市前已发行的股份一年内不得转让，董事和高级管理人员另有限制）"
+        "另行适用。",
         f"简报之外：{EXCHANGE_RULES} 2.3.5 另有盈利年度年报披露后的出口和第四、第五年每年 2% "
         "的上限，"
         "2.3.4 的 36 个月限售并行适用；此处只作提示，不作条件。",

@@ -80,7 +80,7 @@ FEE_RULE = Rule(
             "years", "各年投资与退出", "Yearly investment and exits",
             (
                 money("new_investment", "新增投资", "New investment"),
-                money("exits_at_cost", "退出（按投资成本）", "Exits at cost", default=Q(0)),
+                money("exits_at_cost", "退出（按投资成本）", "Exits at cost", required=False),
                 money("valuation_at_year_end", "年末在投估值", "Year-end valuation", required=False,
                       help="只在按估值计余额的读法时需要"),
             ),
@@ -101,8 +101,8 @@ FEE_RULE = Rule(
             Column("fee_on_balance", "按上年余额计提", "money"),
             Column("fee_on_new", "按新增投资计提", "money"), Column("fee", "服务费", "money"),
         ), bars=("fee_on_funds", "fee_on_balance", "fee_on_new"), stacked=True),
-        Output("total_fee", "各年合计", "money", lambda i: total(fees(i))),
-        Output("last_fee", "末年服务费", "money", lambda i: fees(i)[-1]),
+        Output("total_fee", "各年合计", "money", lambda i: total(fees(i)), grant=True),
+        Output("last_fee", "末年服务费", "money", lambda i: fees(i)[-1], grant=True),
     ),
     readings=(
         Reading(
@@ -190,9 +190,11 @@ SETTLE_RULE = Rule(
         ),
     ),
     outputs=(
-        Output("payable_fee", "实际服务费上限内金额", "money", payable),
-        Output("cut", "超出计提总额而不付", "money", lambda i: i.assessed_fee - payable(i)),
-        Output("unpaid_accrual", "多计提部分", "money", lambda i: i.accrued_fee - payable(i)),
+        Output("payable_fee", "实际服务费上限内金额", "money", payable, grant=True),
+        Output("cut", "超出计提总额而不付", "money", lambda i: i.assessed_fee - payable(i),
+               grant=True),
+        Output("unpaid_accrual", "多计提部分", "money", lambda i: i.accrued_fee - payable(i),
+               grant=True),
         Output("settlement_start", "核算起日", "date", settlement_start),
         Output("settlement_end", "核算止日", "date", settlement_end),
         Output("report_deadline", "报告截止日", "date", report_deadline),

@@ -1,7 +1,7 @@
 """重庆种子投资基金：可投金额与持股。"""
 
 from ..kernel.exact import Q, exact, greatest, least, over
-from ..kernel.fields import Inputs, boolean, integer, money, percent
+from ..kernel.fields import Inputs, boolean, choice, integer, money, percent
 from ..kernel.model import Column, Condition, Output, Reading, Rule, figure
 from ..kernel.show import money_text, percent_text
 from .sources import CHONGQING, CHONGQING_VERSIONS, chongqing
@@ -12,6 +12,9 @@ STAKE = figure(40, "%")
 ROUNDS = figure(1, "轮", chinese=True)
 
 ART_9 = ("art-9", "第九条")
+SELLERS = (
+    ("largest", "投前第一大股东"), ("others", "其余股东"), ("proportional", "全体股东按比例"),
+)
 
 
 def transferred(i: Inputs) -> bool:
@@ -36,9 +39,31 @@ def largest_co_investment(i: Inputs) -> Q:
     return least(amount, i.co_investment)
 
 
+def before(i: Inputs) -> Q:
+    """What the largest holder's stake is worth before the round."""
+    return exact(i.pre_money_valuation * i.largest_holder_share)
+
+
+def offered(i: Inputs) -> Q:
+    """What the sellers hold, so that no stake becomes negative."""
+    if i.seller == "largest":
+        return before(i)
+    return exact(i.pre_money_valuation - (before(i) if i.seller == "others" else 0))
+
+
+def largest_after(i: Inputs) -> Q:
+    """What the largest holder keeps: a sale of old shares is taken off the seller."""
+    if not transferred(i) or i.seller == "others":
+        return before(i)
+    if i.seller == "largest":
+        return greatest(0, before(i) - i.fund_investment)
+    sold = over(i.fund_investment, i.pre_money_valuation)
+    return greatest(0, before(i) * (1 - sold))
+
+
 def largest_other(i: Inputs) -> Q:
     """What the largest other holder's stake is worth after the round."""
-    return greatest(i.pre_money_valuation * i.largest_holder_share, largest_co_investment(i))
+    return greatest(largest_after(i), largest_co_investment(i))
 
 
 def amount_limit(i: Inputs) -> Q:
@@ -50,14 +75,25 @@ def stake_limit(i: Inputs) -> Q:
     """The greatest investment within the stake's ceiling."""
     share = exact(STAKE.value)
     if transferred(i):
-        return exact(share * i.pre_money_valuation)
+        return least(share * i.pre_money_valuation, offered(i))
     return over(share * (i.pre_money_valuation + i.co_investment), 1 - share)
 
 
 def holder_limit(i: Inputs) -> int:
     """The greatest whole amount that leaves another the largest holder."""
-    other = largest_other(i)
+    other = tying(i)
     return other.floor() if ties_pass(i) else other.ceil() - 1
+
+
+def tying(i: Inputs) -> Q:
+    """The investment at which the fund draws level with the largest other holder."""
+    co, held = largest_co_investment(i), before(i)
+    if not transferred(i) or i.seller == "others":
+        return greatest(held, co)
+    if i.seller == "largest":
+        return greatest(over(held, 2), co)
+    valuation = i.pre_money_valuation
+    return greatest(over(held * valuation, valuation + held), co)
 
 
 def ties_pass(i: Inputs) -> bool:
@@ -83,12 +119,12 @@ def holders(i: Inputs) -> "list[tuple[object, ...]]":
     """Stakes after the round."""
     after = post_money(i)
     rows = [("本基金", i.fund_investment, stake(i))]
-    largest = i.pre_money_valuation * i.largest_holder_share
+    largest = largest_after(i)
     rows.append(("投前第一大股东", largest, over(largest, after)))
     if i.co_investment > 0:
         rows.append(("同轮其他投资人合计", i.co_investment, over(i.co_investment, after)))
     rest = after - sum_of(rows)
-    return [*rows, ("其余股东", rest, over(rest, after))]
+    return [*rows, ("其余股东", greatest(0, rest), over(greatest(0, rest), after))]
 
 
 def sum_of(rows: "list[tuple[str, Q, Q]]") -> Q:
@@ -106,15 +142,17 @@ INVESTMENT_RULE = Rule(
     fields=(
         money("pre_money_valuation", "投前估值", "Pre-money valuation", low=Q(1, 100)),
         money("fund_investment", "本基金投资额", "Seed-fund investment", low=Q(1, 100)),
-        money("co_investment", "同轮其他投资合计", "Co-investment in the round", default=Q(0)),
+        money("co_investment", "同轮其他投资合计", "Co-investment in the round", required=False),
         money("largest_co_investment", "同轮其他投资人中最大一笔", "Largest single co-investment",
               required=False, help="不填时把同轮其他投资视为一人所投"),
         percent("largest_holder_share", "投前第一大股东持股比例", "Largest holder's stake before",
                 help="一致行动人是否合并计算，条文没有写；请填合并后的比例"),
         boolean("outstanding_project", "属于特别优秀项目", "Especially outstanding project",
-                default=False, help="标准文内没有写，由主管部门认定"),
+                required=False, help="标准文内没有写，由主管部门认定"),
         integer("previous_rounds", "本基金此前已投轮数", "Earlier rounds by the fund", unit="轮",
-                default=0),
+                required=False),
+        choice("seller", "老股的出让方", "Who sells", SELLERS, required=False,
+               help="只在选用“受让老股”的读法时需要"),
     ),
     conditions=(
         Condition(
@@ -128,6 +166,10 @@ INVESTMENT_RULE = Rule(
         Condition(
             "stake", stake, "<=", STAKE, chongqing(*ART_9, STAKE), label="投后持股比例",
             kind="percent", working=stake_working,
+        ),
+        Condition(
+            "offered", "fund_investment", "<=", offered, chongqing(*ART_9),
+            label="本基金投资额（不超过出让方所持）", when=transferred,
         ),
         Condition(
             "not_largest_holder", "fund_investment", "<", largest_other, chongqing(*ART_9),

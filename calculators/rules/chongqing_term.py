@@ -67,13 +67,15 @@ def may_buy_back(i: Inputs) -> bool:
 
 def schedule(i: Inputs) -> "list[tuple[object, ...]]":
     """Every date that follows, with its clause."""
-    rows: list[tuple[object, ...]] = [
-        ("投资期满（原则上）", maturity(i), ART_12_USUAL.label),
-        ("延长后的最长期限", latest_exit(i), ART_12_LONGEST.label),
-    ]
-    if i.fast_track:
+    rows: list[tuple[object, ...]] = []
+    if i.has("investment_date"):
+        rows += [
+            ("投资期满（原则上）", maturity(i), ART_12_USUAL.label),
+            ("延长后的最长期限", latest_exit(i), ART_12_LONGEST.label),
+        ]
+    if i.has("investment_date", "fast_track") and i.fast_track:
         rows.append(("按原值回购的末日", buyback_deadline(i), ART_13.label))
-    if i.fast_track and i.has("confirmation_date"):
+    if i.has("fast_track", "confirmation_date") and i.fast_track:
         rows.append(("提交项目投资方案的末日（原则上）", proposal_deadline(i), ART_11.label))
     if i.has("notice_start_date"):
         rows.append(("公示的末日", notice_end(i), ART_10.label))
@@ -85,10 +87,10 @@ TERM_RULE = Rule(
     "Chongqing seed fund: term, fast track and buy-back", CHONGQING,
     "由投资日推出期满日、最长期限和快决快投项目按原值回购的末日，并核对退出日、回购日。",
     fields=(
-        date("investment_date", "投资日", "Investment date",
+        date("investment_date", "投资日", "Investment date", required=False,
              help="协议、到账或工商变更之日，条文没有写明"),
-        date("exit_date", "退出日", "Exit date"),
-        boolean("fast_track", "快决快投项目", "Fast-track project"),
+        date("exit_date", "退出日", "Exit date", required=False),
+        boolean("fast_track", "快决快投项目", "Fast-track project", required=False),
         date("buyback_date", "团队按原值回购日", "Buy-back date", required=False),
         money("investment_amount", "投资额（原值）", "Amount invested", required=False),
         date(
@@ -130,13 +132,14 @@ TERM_RULE = Rule(
         ),
     ),
     outputs=(
-        Output("maturity_date", "投资期满日", "date", maturity),
-        Output("latest_exit_date", "最长期限末日", "date", latest_exit),
+        Output("maturity_date", "投资期满日", "date", maturity, term=True),
+        Output("latest_exit_date", "最长期限末日", "date", latest_exit, term=True),
         Output(
             "buyback_deadline", "按原值回购的末日", "date",
-            lambda i: buyback_deadline(i) if i.fast_track else None,
+            lambda i: buyback_deadline(i) if i.fast_track else None, term=True,
         ),
-        Output("buyback_price", "按原值回购的价款", "money", buyback_price, optional=True),
+        Output("buyback_price", "按原值回购的价款", "money", buyback_price, optional=True,
+               grant=True),
         Output("schedule", "日期一览", "rows", schedule, columns=(
             Column("event", "事项", "text"), Column("date", "日期", "date"),
             Column("clause", "依据", "text"),

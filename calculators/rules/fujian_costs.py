@@ -5,7 +5,15 @@ from ..kernel.exact import Q, exact, greatest, least
 from ..kernel.fields import Inputs, boolean, choice, date, integer, money, rows
 from ..kernel.model import Condition, Output, Reading, Rule, day_figure, figure
 from ..kernel.show import money_text
-from .sources import FUJIAN, FUJIAN_VERSIONS, fujian
+from .sources import (
+    FUJIAN,
+    FUJIAN_LIFE,
+    FUJIAN_START,
+    FUJIAN_VERSIONS,
+    XIAMEN,
+    fujian,
+    in_xiamen,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,9 +74,11 @@ EMPLOYMENT_RULE = Rule(
             integer("contract_months", "劳动合同期限", "Contract", unit="个月"),
             integer("insured_months", "已缴社会保险", "Insured for", unit="个月"),
         ), help="一人一行"),
-        money("subsidy_already_received", "此前已获补贴", "Subsidy already received", default=Q(0)),
+        money("subsidy_already_received", "此前已获补贴", "Subsidy already received",
+              required=False),
     ),
     conditions=(
+        in_xiamen(),
         Condition("size", "small_or_micro", "=", True, fujian(*ITEM_1)),
         Condition(
             "startup", "application_date", "<=", startup_end, fujian(*ITEM_1, STARTUP),
@@ -106,9 +116,10 @@ EMPLOYMENT_RULE = Rule(
     ),
     outputs=(
         Output("heads", "符合条件的人数", "integer", heads, unit="人"),
-        Output("subsidy", "最高补贴", "money", lambda i: least(before_cap(i), room(i))),
+        Output("subsidy", "最高补贴", "money", lambda i: least(before_cap(i), room(i)), grant=True),
         Output("startup_end", "初创期末日", "date", startup_end),
     ),
+    readings=(XIAMEN,),
     versions=FUJIAN_VERSIONS, governed="application_date",
     example={
         "small_or_micro": True, "founding_date": "2024-05-01", "application_date": "2026-06-30",
@@ -139,17 +150,27 @@ UNION_RULE = Rule(
     "Fujian: refund of small union fees", FUJIAN,
     "全年上缴工会经费低于限额的工会组织，全额返还。",
     fields=(
-        money("union_fee_paid", "全年上缴工会经费", "Union fee paid in the year", low=Q(1, 100)),
+        money("union_fee_paid", "全年上缴工会经费", "Union fee paid in the year"),
         integer("fee_year", "缴费年度", "Fee year", unit="年", low=1949, high=2199),
     ),
     conditions=(
+        in_xiamen(),
+        Condition(
+            "paid", "union_fee_paid", ">", lambda i: Q(0), fujian(*ITEM_1, UNION_LIMIT),
+            effect="scope", label="全年上缴工会经费（有上缴才有返还）",
+        ),
+        Condition(
+            "since", "fee_year", ">=", lambda i: year_of(FUJIAN_START.value), FUJIAN_LIFE,
+            effect="scope", label="缴费年度（不早于措施印发之年）",
+        ),
         Condition("limit", "union_fee_paid", "<", UNION_LIMIT, fujian(*ITEM_1, UNION_LIMIT)),
         Condition(
             "period", "fee_year", "<=", lambda i: year_of(ITEM_1_END.value),
             fujian(*ITEM_1, ITEM_1_END),
         ),
     ),
-    outputs=(Output("refund", "返还", "money", union_refund),),
+    outputs=(Output("refund", "返还", "money", union_refund, grant=True),),
+    readings=(XIAMEN,),
     versions=FUJIAN_VERSIONS,
     example={"union_fee_paid": "9999.99", "fee_year": 2026, "as_of": "2026-06-30"},
     headline=lambda i, out: f"全额返还 {money_text(out['refund'])}。",
@@ -200,17 +221,25 @@ RATES_RULE = Rule(
         choice("measure", "措施", "Measure", MEASURES),
         money("original_fare", "铁路运费原价", "Original rail fare", required=False),
         money("payable_fare", "应付铁路运费", "Fare payable", required=False),
-        boolean("loss_making", "上年度汇算清缴亏损的中小微企业", "Loss-making last year",
+        boolean("small_medium_or_micro", "属于中小微企业", "Small, medium or micro",
                 required=False),
+        boolean("loss_making", "上年度汇算清缴亏损", "Loss-making last year", required=False),
         date("arrears_date", "燃气欠费日", "Arrears since", required=False),
         date("payment_date", "补缴日", "Date of payment", required=False),
         boolean("medium_enterprise", "属于中型企业", "Medium enterprise", required=False),
         date("loan_due_date", "流动资金贷款到期日", "Loan due date", required=False),
     ),
     conditions=(
+        in_xiamen(),
         Condition(
             "fare", "payable_fare", "<=", fare_limit, ITEM_4, when=asks("rail"),
             label=f"应付铁路运费（下浮 {RAIL_CUT.text} 后）",
+        ),
+        Condition("gas_size", "small_medium_or_micro", "=", True, ITEM_3, when=asks("gas"),
+                  effect="scope"),
+        Condition(
+            "arrears_since", "arrears_date", ">=", lambda i: FUJIAN_START.value, FUJIAN_LIFE,
+            when=asks("gas"), effect="scope", label="燃气欠费日（不早于措施印发日）",
         ),
         Condition("loss", "loss_making", "=", True, ITEM_3, when=asks("gas")),
         Condition("payment", "payment_date", "<=", gas_end, ITEM_3, when=asks("gas")),
@@ -218,18 +247,29 @@ RATES_RULE = Rule(
             "arrears_first", "payment_date", ">=", lambda i: i.arrears_date, ITEM_3,
             when=asks("gas"), label="补缴日（不早于欠费日）",
         ),
-        Condition("medium", "medium_enterprise", "=", True, ITEM_6, when=asks("renewal")),
+        Condition("medium", "medium_enterprise", "=", True, ITEM_6, when=asks("renewal"),
+                  effect="scope"),
+        Condition(
+            "due_since", "loan_due_date", ">=", lambda i: FUJIAN_START.value, FUJIAN_LIFE,
+            when=asks("renewal"), effect="scope", label="流动资金贷款到期日（不早于措施印发日）",
+        ),
+        Condition(
+            "not_overdue", "loan_due_date", ">=", lambda i: i.as_of, ITEM_6,
+            when=asks("renewal"), label="流动资金贷款到期日（测算日尚未到期）",
+            open="测算日已过到期日；逾期贷款能否续贷，文内没有写",
+        ),
         Condition("due", "loan_due_date", "<=", renewal_end, ITEM_6, when=asks("renewal")),
     ),
     outputs=(
         Output("fare_limit", "应付运费上限", "money",
                lambda i: fare_limit(i) if i.measure == "rail" else None),
         Output("deferral_end", "缓缴末日", "date",
-               lambda i: gas_end(i) if i.measure == "gas" else None),
+               lambda i: gas_end(i) if i.measure == "gas" else None, grant=True, term=True),
         Output("renewal_end", "续贷覆盖的最晚到期日", "date",
                lambda i: renewal_end(i) if i.measure == "renewal" else None),
     ),
     readings=(
+        XIAMEN,
         Reading(
             "renewal_end", "“9 月 30 日前”含否当日", "文内不明；默认含当日。",
             (("inclusive", "含 9 月 30 日"), ("exclusive", "不含 9 月 30 日")),
@@ -237,8 +277,8 @@ RATES_RULE = Rule(
     ),
     versions=FUJIAN_VERSIONS,
     example={
-        "measure": "gas", "loss_making": True, "arrears_date": "2026-08-31",
-        "payment_date": "2027-02-28", "as_of": "2026-09-30",
+        "measure": "gas", "small_medium_or_micro": True, "loss_making": True,
+        "arrears_date": "2026-08-31", "payment_date": "2027-02-28", "as_of": "2026-09-30",
     },
     headline=lambda i, out: told(i),
     notes=("缓缴的起算日文内没有写，按欠费日起算，到对应日为止；没有对应日的，到当月末日。",),

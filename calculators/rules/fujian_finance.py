@@ -1,11 +1,20 @@
 """福建：加强融资支持的措施（贴息、担保、股权投资奖励）。"""
 
-from ..kernel.dates import add_years, year_of
+from ..kernel.dates import add_years, iso, year_of
 from ..kernel.exact import Q, exact, least, over, to_fen
 from ..kernel.fields import Inputs, boolean, date, money
 from ..kernel.model import Condition, Output, Reading, Rule, figure
 from ..kernel.show import money_text
-from .sources import FUJIAN, FUJIAN_VERSIONS, fujian
+from .sources import (
+    FUJIAN,
+    FUJIAN_END,
+    FUJIAN_LIFE,
+    FUJIAN_START,
+    FUJIAN_VERSIONS,
+    XIAMEN,
+    fujian,
+    in_xiamen,
+)
 
 INTEREST_RATE = figure(1, "%")
 GUARANTEE = figure(3000, "万元")
@@ -31,7 +40,9 @@ def odd_days(i: Inputs) -> int:
 
 
 def years_count(i: Inputs) -> Q:
-    """The term in years by the day-count basis."""
+    """The term in years: by 365 full years count as years, by 360 each day counts."""
+    if i.readings["day_count"] == "360":
+        return over(i.end_date - i.start_date, 360)
     return whole_years(i) + over(odd_days(i), int(i.readings["day_count"]))
 
 
@@ -57,18 +68,29 @@ INTEREST_RULE = Rule(
               help="只在选用“以实付利息为限”的读法时需要"),
     ),
     conditions=(
+        in_xiamen(),
         Condition("specialised", "specialised_sme", "=", True, ITEM_6),
         Condition("dedicated", "dedicated_loan", "=", True, ITEM_6),
+        Condition(
+            "since", "start_date", ">=", lambda i: FUJIAN_START.value, FUJIAN_LIFE, effect="scope",
+            label="起息日（不早于措施印发日）",
+        ),
+        Condition(
+            "until", "end_date", "<=", lambda i: FUJIAN_END.value + 1, FUJIAN_LIFE,
+            label="止息日（不晚于措施有效期）",
+            open=f"措施有效期到 {iso(FUJIAN_END.value)} 为止，以后的利息是否贴息，文内没有写",
+        ),
         Condition(
             "dates", "end_date", ">", lambda i: i.start_date, ITEM_6, label="止息日（晚于起息日）"
         ),
     ),
     outputs=(
-        Output("subsidy", "贴息", "money", discount),
+        Output("subsidy", "贴息", "money", discount, grant=True),
         Output("whole_years", "整年", "integer", whole_years, unit="年"),
         Output("odd_days", "余下天数", "integer", odd_days, unit="天"),
     ),
     readings=(
+        XIAMEN,
         Reading("day_count", "计息基数", "文内没有写；默认一年按 365 天。",
                 (("365", "365 天"), ("360", "360 天"))),
         Reading("interest_cap", "是否以实付利息为限", "文内没有写；默认不限。",
@@ -100,7 +122,7 @@ def working(i: Inputs) -> str:
 
 def ceiling(i: Inputs) -> Q:
     """The ceiling that applies."""
-    return exact(GUARANTEE.value if i.technology_sme else GUARANTEE_BEFORE.value)
+    return exact(GUARANTEE.value)
 
 
 GUARANTEE_RULE = Rule(
@@ -113,15 +135,12 @@ GUARANTEE_RULE = Rule(
         money("new_guarantee", "拟新增担保", "New guarantee"),
     ),
     conditions=(
+        in_xiamen(),
+        Condition("technology", "technology_sme", "=", True,
+                  fujian(*ITEM_7, GUARANTEE_BEFORE, GUARANTEE), effect="scope"),
         Condition(
             "technology_ceiling", guaranteed, "<=", GUARANTEE, fujian(*ITEM_7, GUARANTEE),
             label="单户在保余额（科技创新类）", kind="money", working=working,
-            when=lambda i: i.technology_sme,
-        ),
-        Condition(
-            "general_ceiling", guaranteed, "<=", GUARANTEE_BEFORE,
-            fujian(*ITEM_7, GUARANTEE_BEFORE), label="单户在保余额（其他企业）", kind="money",
-            working=working, when=lambda i: not i.technology_sme,
         ),
     ),
     outputs=(
@@ -130,6 +149,7 @@ GUARANTEE_RULE = Rule(
         Output("room", "尚可新增", "money",
                lambda i: ceiling(i) - least(ceiling(i), i.existing_balance)),
     ),
+    readings=(XIAMEN,),
     versions=FUJIAN_VERSIONS,
     example={
         "technology_sme": True, "existing_balance": "1000万", "new_guarantee": "2000万",
@@ -139,7 +159,10 @@ GUARANTEE_RULE = Rule(
         f"新增后单户在保余额 {money_text(out['balance'])}，不超过上限 "
         f"{money_text(out['ceiling'])}。"
     ),
-    notes=("写的是“不超过”，各担保机构的上限可以更低。",),
+    notes=(
+        "写的是“不超过”，各担保机构的上限可以更低。",
+        f"其他企业不在这一项之内，上限未变，提高之前为 {GUARANTEE_BEFORE.text}。",
+    ),
 )
 
 
@@ -163,9 +186,10 @@ EQUITY_RULE = Rule(
         boolean("capital_increase", "以增资扩股方式新增投资", "By capital increase"),
         money("funds_received", "当年度实际融资到账", "Funds received in the year", low=Q(1, 100)),
         money("award_already_received", "此前累计已获奖励", "Awards already received",
-              default=Q(0)),
+              required=False),
     ),
     conditions=(
+        in_xiamen(),
         Condition("specialised", "specialised_sme", "=", True, fujian(*ITEM_8)),
         Condition("fund", "from_equity_fund", "=", True, fujian(*ITEM_8)),
         Condition("increase", "capital_increase", "=", True, fujian(*ITEM_8)),
@@ -180,10 +204,12 @@ EQUITY_RULE = Rule(
     ),
     outputs=(
         Output("award", "奖励", "money",
-               lambda i: to_fen(least(equity_before_cap(i), equity_room(i)))),
+               lambda i: to_fen(least(equity_before_cap(i), equity_room(i))), grant=True),
         Output("room_after", "累计上限余额", "money",
-               lambda i: equity_room(i) - to_fen(least(equity_before_cap(i), equity_room(i)))),
+               lambda i: equity_room(i) - to_fen(least(equity_before_cap(i), equity_room(i))),
+               grant=True),
     ),
+    readings=(XIAMEN,),
     versions=FUJIAN_VERSIONS,
     example={
         "specialised_sme": True, "from_equity_fund": True, "capital_increase": True,

@@ -4,7 +4,7 @@ from ..kernel.exact import Q, exact, least, to_fen
 from ..kernel.fields import Inputs, boolean, choice, integer, money, rows
 from ..kernel.model import Column, Condition, Output, Reading, Rule, figure
 from ..kernel.show import money_text
-from .sources import FUJIAN, FUJIAN_VERSIONS, fujian
+from .sources import FUJIAN, FUJIAN_VERSIONS, XIAMEN, fujian, in_xiamen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,14 +32,30 @@ PRIZE_NAMES = (("first", "一等奖"), ("second", "二等奖"), ("third", "三�
 def awards(i: Inputs) -> "list[tuple[object, ...]]":
     """The awards that are due, one a row; they are not added up."""
     result: list[tuple[object, ...]] = []
-    if i.little_giant_first:
+    if i.has("little_giant_first") and i.little_giant_first:
         result.append(("首次获评专精特新“小巨人”", LITTLE_GIANT.value, "定额", ITEM_11.label))
-    if i.maker_prize != "none":
+    if i.has("maker_prize") and i.maker_prize != "none":
         name = f"“创客中国”企业组{dict(PRIZE_NAMES)[i.maker_prize]}"
         result.append((name, PRIZES[i.maker_prize].value, "定额", ITEM_13_PRIZE.label))
-    if i.zero_carbon_first:
+    if i.has("zero_carbon_first") and i.zero_carbon_first:
         result.append(("首次获评国家级零碳工厂", ZERO_CARBON.value, "最高", ITEM_14.label))
     return result
+
+
+def due(i: Inputs) -> int:
+    """How many awards are due; where none is certain, a blank leaves it open."""
+    count = len(awards(i))
+    if not count:
+        _ = i.little_giant_first, i.maker_prize, i.zero_carbon_first  # a blank raises
+    return count
+
+
+def certain(i: Inputs) -> "list[str]":
+    """What is due whatever the blanks turn out to be."""
+    found = awards(i)
+    blank = not i.has("little_giant_first", "maker_prize", "zero_carbon_first")
+    told = "；".join(f"{row[0]} {money_text(row[1])}" for row in found)  # type: ignore[arg-type]
+    return [f"已可确定：{told}；没有填的奖项还不能判断。"] if found and blank else []
 
 
 AWARDS_RULE = Rule(
@@ -54,12 +70,13 @@ AWARDS_RULE = Rule(
         ),
     ),
     conditions=(
+        in_xiamen(),
         Condition("little_giant", "little_giant_first", "=", True, ITEM_11, effect="limit"),
         Condition("prize", "maker_prize", "in", ("first", "second", "third"), ITEM_13_PRIZE,
                   effect="limit"),
         Condition("zero_carbon", "zero_carbon_first", "=", True, ITEM_14, effect="limit"),
         Condition(
-            "any", lambda i: len(awards(i)), ">=", 1, ITEM_11, label="可得奖励", kind="integer",
+            "any", due, ">=", 1, ITEM_11, label="可得奖励", kind="integer",
             unit="项",
         ),
     ),
@@ -69,6 +86,7 @@ AWARDS_RULE = Rule(
             Column("nature", "性质", "text"), Column("clause", "依据", "text"),
         )),
     ),
+    readings=(XIAMEN,),
     versions=FUJIAN_VERSIONS,
     example={
         "little_giant_first": True, "maker_prize": "second", "zero_carbon_first": False,
@@ -79,6 +97,7 @@ AWARDS_RULE = Rule(
         for name, amount, nature, _ in out["awards"]
     ) + "。",
     notes=("零碳工厂为“最高”，其余为定额；奖励能否叠加文内没有写，故不加总。",),
+    warnings=certain,
 )
 
 
@@ -111,6 +130,7 @@ MATERIAL_RULE = Rule(
         money("annual_sales", "上年度销售额", "Sales of the year before"),
     ),
     conditions=(
+        in_xiamen(),
         Condition("listed", "catalogue", "in", ("national", "provincial", "both"),
                   fujian(*ITEM_13)),
         Condition("sales", "annual_sales", ">=", SALES, fujian(*ITEM_13, SALES)),
@@ -127,11 +147,12 @@ MATERIAL_RULE = Rule(
         ),
     ),
     outputs=(
-        Output("award", "最高奖励", "money",
+        Output("award", "最高奖励", "money", grant=True, compute=
                lambda i: to_fen(least(material_before_cap(i), material_cap(i)))
                if i.catalogue != "none" and i.annual_sales >= SALES.value else Q(0)),
         Output("cap", "封顶", "money", material_cap),
     ),
+    readings=(XIAMEN,),
     versions=FUJIAN_VERSIONS,
     example={"catalogue": "national", "annual_sales": "4000万", "as_of": "2026-06-30"},
     headline=lambda i, out: (
@@ -165,6 +186,7 @@ TALENT_RULE = Rule(
         ), help="一年一行；按所选读法填写月数或天数"),
     ),
     conditions=(
+        in_xiamen(),
         Condition("employer", "specialised_sme", "=", True, fujian(*ITEM_15)),
         Condition("talent", "high_level_talent", "=", True, fujian(*ITEM_15)),
         Condition(
@@ -186,6 +208,7 @@ TALENT_RULE = Rule(
         )),
     ),
     readings=(
+        XIAMEN,
         Reading("two_months", "两个月的算法", "按累计月数还是 60 天，文内没有写；默认按月数。",
                 (("months", "按累计月数"), ("days", "按累计 60 天"))),
     ),

@@ -4,7 +4,7 @@ from ..kernel.exact import Q, exact, least, over, to_fen
 from ..kernel.fields import Inputs, boolean, choice, money
 from ..kernel.model import Condition, Output, Reading, Rule, figure
 from ..kernel.show import money_text
-from .sources import FUJIAN, FUJIAN_VERSIONS, fujian
+from .sources import FUJIAN, FUJIAN_VERSIONS, XIAMEN, fujian, in_xiamen
 
 THRESHOLD = figure(400, "万元")
 RESERVED = figure(45, "%")
@@ -28,8 +28,8 @@ def least_reserved(i: Inputs) -> Q:
 
 
 def least_micro(i: Inputs) -> Q:
-    """The least part of it for small and micro enterprises, rounded up to the fen."""
-    return over((i.reserved_for_smes * MICRO.value * 100).ceil(), 100)
+    """The least part of it for small and micro enterprises by the law, rounded up to the fen."""
+    return over((base(i) * RESERVED.value * MICRO.value * 100).ceil(), 100)
 
 
 PROCUREMENT_RULE = Rule(
@@ -45,8 +45,10 @@ PROCUREMENT_RULE = Rule(
               help="只在选用“按合计”的读法时需要"),
     ),
     conditions=(
-        Condition("threshold", "project_budget", ">", THRESHOLD, fujian(*ITEM_9, THRESHOLD)),
-        Condition("suitable", "suitable_for_smes", "=", True, fujian(*ITEM_9)),
+        in_xiamen(),
+        Condition("threshold", "project_budget", ">", THRESHOLD, fujian(*ITEM_9, THRESHOLD),
+                  effect="scope"),
+        Condition("suitable", "suitable_for_smes", "=", True, fujian(*ITEM_9), effect="scope"),
         Condition(
             "reserved", "reserved_for_smes", ">=", lambda i: base(i) * RESERVED.value,
             fujian(*ITEM_9, RESERVED),
@@ -71,6 +73,7 @@ PROCUREMENT_RULE = Rule(
                lambda i: RESERVED.value * MICRO.value),
     ),
     readings=(
+        XIAMEN,
         Reading(
             "budget_base", "“预算总额”的口径", "文内没有写单个项目还是合计；默认按单个项目。",
             (("project", "按单个项目"), ("category", "按该部分项目合计")),
@@ -129,6 +132,7 @@ OVERSEAS_RULE = Rule(
         money("insurance_premium", "出口信保保费", "Premium", required=False),
     ),
     conditions=(
+        in_xiamen(),
         Condition(
             "agency", "professional_agency", "=", True, fujian(*ITEM_10, COST_SHARE), when=is_cost
         ),
@@ -156,7 +160,8 @@ OVERSEAS_RULE = Rule(
             when=is_insurance,
         ),
     ),
-    outputs=(Output("support", "最高支持", "money", support),),
+    outputs=(Output("support", "最高支持", "money", support, grant=True),),
+    readings=(XIAMEN,),
     versions=FUJIAN_VERSIONS,
     example={
         "measure": "preliminary_cost", "professional_agency": True, "preliminary_cost": "80万",

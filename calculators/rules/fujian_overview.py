@@ -1,6 +1,6 @@
 """福建：有效期与厦门；一次填写、逐项查看全部适用措施。"""
 
-from ..kernel.dates import iso, year_of
+from ..kernel.dates import iso
 from ..kernel.errors import Unknown
 from ..kernel.fields import Inputs, boolean, choice, date, integer, money
 from ..kernel.judging import Judged
@@ -28,7 +28,16 @@ from .fujian_innovation import (
     ZERO_CARBON,
 )
 from .fujian_markets import OVERSEAS_RULE
-from .sources import FUJIAN, FUJIAN_END, FUJIAN_LIFE, FUJIAN_START, FUJIAN_VERSIONS, fujian
+from .sources import (
+    FUJIAN,
+    FUJIAN_END,
+    FUJIAN_LIFE,
+    FUJIAN_START,
+    FUJIAN_VERSIONS,
+    XIAMEN,
+    fujian,
+    in_xiamen,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +46,10 @@ if TYPE_CHECKING:
     from ..kernel.fields import Field
     from ..kernel.model import Figure
 
-WORDS = {"pass": "适用", "fail": "不适用", "discretionary": "酌情", "unknown": "无法判定"}
+WORDS = {
+    "pass": "适用", "fail": "不符合", "discretionary": "酌情", "unknown": "无法判定",
+    "inapplicable": "不适用",
+}
 START = fujian("item-1", "第（一）项", ITEM_1_END)
 MEASURES = (
     ("employment", "创业带动就业补贴"), ("union_fee", "工会经费返还"), ("other", "其他措施"),
@@ -61,9 +73,9 @@ EFFECTIVE_RULE = Rule(
     ),
     conditions=(
         Condition("started", "application_date", ">=", FUJIAN_START, FUJIAN_LIFE,
-                  label="日期（不早于印发日）"),
+                  label="日期（不早于印发日）", effect="scope"),
         Condition("not_expired", "application_date", "<=", FUJIAN_END, FUJIAN_LIFE,
-                  label="日期（不晚于有效期末日）"),
+                  label="日期（不晚于有效期末日）", effect="scope"),
         Condition(
             "own_end", "application_date", "<=", ITEM_1_END, START,
             label="日期（本项措施实施期内）",
@@ -98,22 +110,38 @@ def hires(i: Inputs) -> "list[dict[str, int]] | None":
     return [LEAST_HIRE] * i.qualified_hires
 
 
+def sized(i: Inputs) -> "bool | None":
+    """Whether the enterprise is small, medium or micro; not known where that is open."""
+    if i.has("small_or_micro", "medium_enterprise"):
+        return bool(i.small_or_micro or i.medium_enterprise)
+    known = [n for n in ("small_or_micro", "medium_enterprise") if i.has(n) and getattr(i, n)]
+    return True if known else None
+
+
+def contradiction(i: Inputs) -> str:
+    """Facts that cannot both hold, in words; empty where there are none."""
+    if i.has("small_or_micro", "medium_enterprise") and i.small_or_micro and i.medium_enterprise:
+        return "“小型或微型”与“中型”都填了“是”，请核对企业规模"
+    return ""
+
+
 def questions(i: Inputs) -> "list[tuple[Rule, dict[str, Any], str, str]]":
     """Each measure's rule with its inputs, the output that is its amount, and its nature."""
     values = i.plain()
     as_of = {"as_of": values["application_date"]}
-    fee_year = year_of(i.application_date)
     specialised = part(i, "specialised_sme")
     return [
         (EMPLOYMENT_RULE, {
             **part(i, "small_or_micro", "founding_date", "application_date"),
             "employees": hires(i),
+            "subsidy_already_received": values["employment_subsidy_received"],
         }, "subsidy", "最高"),
         (UNION_RULE, {
-            **part(i, "union_fee_paid"), "fee_year": fee_year, **as_of,
+            **part(i, "union_fee_paid", "fee_year"), **as_of,
         }, "refund", "全额"),
         (RATES_RULE, {
             "measure": "gas", **part(i, "loss_making", "arrears_date"),
+            "small_medium_or_micro": sized(i),
             "payment_date": values["application_date"], **as_of,
         }, "deferral_end", "缓缴至"),
         (RATES_RULE, {
@@ -129,6 +157,7 @@ def questions(i: Inputs) -> "list[tuple[Rule, dict[str, Any], str, str]]":
         (EQUITY_RULE, {
             **specialised, "from_equity_fund": True, "capital_increase": True,
             **part(i, "funds_received"), **as_of,
+            "award_already_received": values["equity_award_received"],
         }, "award", "奖励"),
         (OVERSEAS_RULE, {
             "measure": "preliminary_cost", "professional_agency": True,
@@ -145,12 +174,12 @@ def questions(i: Inputs) -> "list[tuple[Rule, dict[str, Any], str, str]]":
 def measure_row(rule: Rule, given: "dict[str, Any]", name: str, nature: str) -> "tuple[Any, ...]":
     """One measure: whether it fits, what it brings, why, and where it stands."""
     judged = Judged(rule, given)
+    clause = judged.checks[-1].condition.citation.label
     output = next(o for o in rule.outputs if o.name == name)
     title = rule.fields[0].words().get(given.get("measure"), rule.title)
     told = ""
     if judged.verdict == "pass":
         told = f"{nature} {shown(judged.raw[name], output.kind, output.unit)}"
-    clause = judged.checks[-1].condition.citation.label
     return title, WORDS[judged.verdict], told, summary(judged), clause
 
 
@@ -160,13 +189,20 @@ def award_rows(i: Inputs) -> "list[tuple[Any, ...]]":
     figure = PRIZES.get(str(prize), PRIZES["third"])
     won = None if prize is None else prize != "none"
     return [
-        award_row("首次获评专精特新“小巨人”", i.values_.get("little_giant_first"), LITTLE_GIANT,
-                  "定额",
-                  ITEM_11.label),
+        giant_row(i),
         award_row("“创客中国”企业组获奖", won, figure, "定额", ITEM_13_PRIZE.label),
         award_row("首次获评国家级零碳工厂", i.values_.get("zero_carbon_first"), ZERO_CARBON, "最高",
                   ITEM_14.label),
     ]
+
+
+def giant_row(i: Inputs) -> "tuple[Any, ...]":
+    """The award of a little giant, which is chosen among specialised SMEs."""
+    title, won = "首次获评专精特新“小巨人”", i.values_.get("little_giant_first")
+    if won and i.has("specialised_sme") and not i.specialised_sme:
+        reason = "小巨人从专精特新中小企业中评出，两项填得不一致，请核对哪一项有误。"
+        return title, WORDS["unknown"], "", reason, ITEM_11.label
+    return award_row(title, won, LITTLE_GIANT, "定额", ITEM_11.label)
 
 
 def award_row(
@@ -176,13 +212,16 @@ def award_row(
     if won is None:
         return title, WORDS["unknown"], "", "未填。", clause
     if not won:
-        return title, WORDS["fail"], "", "未获评或未获奖。", clause
+        return title, WORDS["inapplicable"], "", "未获评或未获奖。", clause
     amount = f"{nature} {money_text(figure.value)}"
     return title, WORDS["pass"], amount, "一次性奖励；能否叠加文内没有写。", clause
 
 
 def measures(i: Inputs) -> "list[tuple[Any, ...]]":
     """Every measure, one a row; amounts are not added up."""
+    wrong = contradiction(i)
+    if wrong:
+        raise Unknown(wrong)
     return [measure_row(*question) for question in questions(i)] + award_rows(i)
 
 
@@ -214,7 +253,11 @@ OVERVIEW_RULE = Rule(
         integer("qualified_hires", "合同满一年且参保满六个月的招用人数", "Qualified hires",
                 unit="人",
                 required=False, high=5000),
+        money("employment_subsidy_received", "此前已获就业补贴", "Employment subsidy received",
+              required=False, help="没有得过填 0"),
         optional_money("union_fee_paid", "全年上缴工会经费", "Union fee"),
+        integer("fee_year", "工会经费的缴费年度", "Fee year", unit="年", low=1949, high=2199,
+                required=False),
         boolean("loss_making", "上年度汇算清缴亏损", "Loss-making", required=False),
         date("arrears_date", "燃气欠费日", "Gas arrears since", required=False),
         date("loan_due_date", "流动资金贷款到期日", "Loan due date", required=False),
@@ -224,6 +267,8 @@ OVERVIEW_RULE = Rule(
         optional_money("existing_balance", "现有在保余额", "Guaranteed balance"),
         optional_money("new_guarantee", "拟新增担保", "New guarantee"),
         optional_money("funds_received", "当年股权投资基金增资到账", "Equity received"),
+        money("equity_award_received", "此前累计已获股权投资奖励", "Equity awards received",
+              required=False, help="没有得过填 0"),
         optional_money("preliminary_cost", "委托专业机构的对外投资前期费用", "Preliminary cost"),
         optional_money("annual_export", "年出口额", "Annual exports", "美元"),
         optional_money("insurance_premium", "经“单一窗口”投保的出口信保保费", "Premium"),
@@ -235,6 +280,7 @@ OVERVIEW_RULE = Rule(
         boolean("zero_carbon_first", "首次获评国家级零碳工厂", "Zero-carbon", required=False),
     ),
     conditions=(
+        in_xiamen(),
         Condition("any_measure", fitting, ">=", 1, START, label="适用的措施", kind="integer",
                   unit="项"),
     ),
@@ -249,11 +295,14 @@ OVERVIEW_RULE = Rule(
     example={
         "application_date": "2026-06-30", "small_or_micro": True, "specialised_sme": True,
         "technology_sme": True, "founding_date": "2024-05-01", "qualified_hires": 8,
-        "union_fee_paid": "8000", "existing_balance": "500万", "new_guarantee": "1500万",
+        "employment_subsidy_received": "0", "equity_award_received": "0",
+        "union_fee_paid": "8000", "fee_year": 2026, "existing_balance": "500万",
+        "new_guarantee": "1500万",
         "funds_received": "3000万", "little_giant_first": True, "maker_prize": "none",
     },
     headline=lambda i, out: f"有 {fitting(i)} 项措施适用，金额和依据见下表；各项金额不加总。",
     notes=("政府采购预留、柔性引才由采购人、用人单位另行测算。",),
+    readings=(XIAMEN,),
     citations=tuple(
         condition.citation
         for rule in (EMPLOYMENT_RULE, UNION_RULE, RATES_RULE, INTEREST_RULE, GUARANTEE_RULE,

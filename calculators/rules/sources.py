@@ -1,6 +1,6 @@
 """The documents that the rules cite, their lives, and short ways to cite them."""
 
-from ..kernel.model import Citation, Figure, Version, day_figure
+from ..kernel.model import Citation, Condition, Figure, Reading, Version, day_figure
 
 CHINEXT = "详解“八大硬招”，创业板改革“关键一跃”"
 XINJIANG = "新疆维吾尔自治区科技贷款风险补偿和科技保险保费补助资金管理办法"
@@ -37,11 +37,9 @@ def fujian(clause: str, label: str, *figures: Figure) -> Citation:
 
 FUJIAN_LIFE = Citation(FUJIAN, None, "文末有效期", (FUJIAN_END,), "有效期至2028年12月31日")
 
+CHINEXT_LIFE = news("《关于深化创业板改革", "文首发布日期", CHINEXT_START)
 CHINEXT_VERSIONS = (
-    Version(
-        "2026-04-10", "2026 年 4 月 10 日意见",
-        news("《关于深化创业板改革", "文首发布日期", CHINEXT_START), CHINEXT_START,
-    ),
+    Version("2026-04-10", "2026 年 4 月 10 日意见", CHINEXT_LIFE, CHINEXT_START),
 )
 XINJIANG_VERSIONS = (
     Version(
@@ -62,3 +60,17 @@ FUJIAN_VERSIONS = (
         FUJIAN_END,
     ),
 )
+
+XIAMEN = Reading(
+    "region", "企业所在地",
+    "厦门市可参照执行，不当然适用；默认按福建省（厦门以外）测算，其他省份不适用。",
+    (("fujian", "福建（厦门以外）"), ("xiamen", "厦门")),
+)
+
+
+def in_xiamen() -> Condition:
+    """That the measures hold of themselves in the province, and in Xiamen by discretion."""
+    return Condition(
+        "region", lambda i: i.readings["region"], "=", "fujian", FUJIAN_LIFE, effect="soft",
+        label="企业所在地", kind="choice", when=lambda i: i.readings["region"] == "xiamen",
+    )

@@ -15,7 +15,7 @@ CLAIMS = rows(
     "claims", "各户应补额", "Claims of all enterprises",
     (
         text("enterprise", "企业", "Enterprise"),
-        money("amount_before_cap", "封顶前应补额", "Claim before the cap", low=Q(1, 100)),
+        money("amount_before_cap", "封顶前应补额", "Claim before the cap", low=Q(0)),
     ),
     help="一户一行；封顶前应补额可由“单户测算”得出",
 )
@@ -46,20 +46,22 @@ def factor(i: Inputs) -> Q:
     """The common factor, at most one."""
     if i.budget == 0:
         raise Unknown("年度预算为零，不能核减分配")
-    return least(1, over(i.budget, claims_total(i)))
+    claims = claims_total(i)
+    return Q(1) if claims == 0 else least(1, over(i.budget, claims))
 
 
-def allocated(i: Inputs, claim: Inputs) -> Q:
+def allocated(i: Inputs, claim: Inputs, share: Q) -> Q:
     """An enterprise's share, rounded down to the fen, never over the cap."""
-    return to_fen(least(claim_base(i, claim) * factor(i), ENTERPRISE_CAP.value))
+    return to_fen(least(claim_base(i, claim) * share, ENTERPRISE_CAP.value))
 
 
 def allocation(i: Inputs) -> "list[tuple[object, ...]]":
     """One row an enterprise."""
+    share = factor(i)
     return [
         (
             claim.enterprise if claim.has("enterprise") else f"企业 {index + 1}",
-            claim.amount_before_cap, capped(claim), allocated(i, claim),
+            claim.amount_before_cap, capped(claim), allocated(i, claim, share),
         )
         for index, claim in enumerate(i.claims)
     ]
@@ -67,7 +69,8 @@ def allocation(i: Inputs) -> "list[tuple[object, ...]]":
 
 def allocated_total(i: Inputs) -> Q:
     """What is paid out in all."""
-    return total([allocated(i, claim) for claim in i.claims])
+    share = factor(i)
+    return total([allocated(i, claim, share) for claim in i.claims])
 
 
 def total_working(i: Inputs) -> str:
@@ -83,8 +86,8 @@ BUDGET_RULE = Rule(
     "各户应补额合计超出年度预算时，按同一比例核减，每户向下取整到分。",
     fields=(
         CLAIMS,
-        money("budget", "年度预算", "Annual budget", default=BUDGET_CAP.value,
-              help="不填时按办法的上限计；实际预算可能更低"),
+        money("budget", "年度预算", "Annual budget", presumed=BUDGET_CAP.value,
+              help="办法写的是上限，实际预算可能更低，按当年下达数填写"),
     ),
     conditions=(
         Condition("budget_ceiling", "budget", "<=", BUDGET_CAP, ART_4_BUDGET),
@@ -99,9 +102,10 @@ BUDGET_RULE = Rule(
         Output("allocations", "逐户分配", "rows", allocation, columns=(
             Column("enterprise", "企业", "text"), Column("before_cap", "封顶前应补额", "money"),
             Column("capped", "封顶后应补额", "money"), Column("allocated", "核减后补助", "money"),
-        ), bars=("before_cap", "capped", "allocated")),
-        Output("allocated_total", "实际分配合计", "money", allocated_total),
-        Output("remainder", "余额（不再分配）", "money", lambda i: i.budget - allocated_total(i)),
+        ), bars=("before_cap", "capped", "allocated"), grant=True),
+        Output("allocated_total", "实际分配合计", "money", allocated_total, grant=True),
+        Output("remainder", "余额（不再分配）", "money", lambda i: i.budget - allocated_total(i),
+               grant=True),
     ),
     readings=(
         Reading(

@@ -97,7 +97,9 @@ def window_end(i: Inputs) -> int:
 def deadline(i: Inputs) -> int:
     """The last day for filing."""
     before = day(year(i), START_MONTH, START_DATE) - 1
-    return before + 1 if i.readings["deadline"] == "inclusive" else before
+    last = before + 1 if i.readings["deadline"] == "inclusive" else before
+    end: int = XINJIANG_END.value
+    return min(last, end)
 
 
 def is_insurance(i: Inputs) -> bool:

@@ -32,9 +32,9 @@ POLICIES = rows(
         money("premium", "保费", "Premium paid", low=Q(1, 100)),
         boolean("in_catalogue", "在自治区补助目录内", "In the subsidy catalogue"),
         boolean("other_support", "已申报或获得其他自治区级财政资金", "Other regional funds",
-                default=False),
+                required=False),
         boolean("key_person_insured", "被保险人为关键研发人员或相关高管", "Insured is a key person",
-                default=False),
+                required=False),
     ),
     help="一张保单一行",
 )
@@ -118,7 +118,7 @@ ENTERPRISE_RULE = Rule(
         POLICIES,
         money("subsidy_already_received", "本年度已享受的保费补助",
               "Subsidy already received this year",
-              default=Q(0), help="同一申报年度（10月1日至次年9月30日）内已获金额"),
+              required=False, help="同一申报年度（10月1日至次年9月30日）内已获金额"),
     ),
     conditions=(
         Condition(
@@ -159,10 +159,11 @@ ENTERPRISE_RULE = Rule(
             Column("policy", "保单", "text"), Column("insurance_class", "险种类别", "text"),
             Column("premium", "保费", "money"), Column("rate", "补助比例上限", "percent"),
             Column("amount", "应补额", "money"), Column("reason", "说明", "text"),
-        ), bars=("premium", "amount")),
-        Output("before_cap", "封顶前应补额", "money", before_cap),
-        Output("cut_by_cap", "因封顶核减", "money", lambda i: before_cap(i) - subsidy(i)),
-        Output("subsidy", "最高可补", "money", subsidy),
+        ), bars=("premium", "amount"), grant=True),
+        Output("before_cap", "封顶前应补额", "money", before_cap, grant=True),
+        Output("cut_by_cap", "因封顶核减", "money", lambda i: before_cap(i) - subsidy(i),
+               grant=True),
+        Output("subsidy", "最高可补", "money", subsidy, grant=True),
     ),
     readings=(
         Reading(
@@ -194,6 +195,7 @@ ENTERPRISE_RULE = Rule(
         "第十九条写的是比例上限，实际比例由年度方案确定；结果是最高可补，按分向下取整。",
         "“每年”按申报年度（上年10月1日至本年9月30日）理解。",
         "全区合计超出预算时同比例核减，见“全区同比例核减”。",
+        "还须同时符合第五条的企业基本条件和第二十二条的申报窗口，见“科技型企业基本条件”“申报窗口”。",
     ),
     citations=(ART_19, ART_2),
 )

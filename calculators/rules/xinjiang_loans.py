@@ -134,9 +134,10 @@ def split(i: Inputs) -> "list[tuple[object, ...]]":
     """Who bears what."""
     partner = PARTNERS[i.mode][2]
     rest = partners_bear(i)
+    paid, lost = compensation(i), i.principal_loss
     return [
-        ("政府（风险补偿资金）", "本金", compensation(i), over(compensation(i), i.principal_loss)),
-        (partner, "本金", rest, over(rest, i.principal_loss)),
+        ("政府（风险补偿资金）", "本金", paid, over(paid, lost) if lost > 0 else None),
+        (partner, "本金", rest, over(rest, lost) if lost > 0 else None),
         ("金融机构", "利息等", i.interest_loss, None),
     ]
 
@@ -147,21 +148,26 @@ COMPENSATION_RULE = Rule(
     "按银政、银政担、银政保三种模式分担本金损失，利息由金融机构承担，全区超出预算时同比例核减。",
     fields=(
         choice("mode", "运作模式", "Mode", MODES),
-        money("principal_loss", "贷款本金损失", "Principal lost", low=Q(1, 100)),
-        money("interest_loss", "利息等损失", "Interest lost", default=Q(0)),
+        money("principal_loss", "贷款本金损失", "Principal lost",
+              help="只损失利息时填 0"),
+        money("interest_loss", "利息等损失", "Interest lost", required=False),
         money("liability_limit", "金融机构贷款责任限额", "Liability limit", required=False,
               help="由合作协议约定；不填时不设限额"),
         boolean("other_support", "已申报或获得其他自治区级财政资金", "Other regional funds",
-                default=False),
+                required=False),
         money("regional_total", "全区当年应补偿合计", "Regional total of claims", required=False,
               help="不填时不核减"),
-        money("budget", "当年风险补偿预算", "Annual budget", default=BUDGET.value),
+        money("budget", "当年风险补偿预算", "Annual budget", presumed=BUDGET.value),
         money("fund_size", "风险补偿资金规模", "Size of the fund", required=False,
               help="用于核对贷款安排的倍数"),
         money("arranged_loans", "金融机构安排的贷款资金", "Loans arranged", required=False),
     ),
     conditions=(
         Condition("no_other_support", "other_support", "=", False, ART_3_OTHER),
+        Condition(
+            "borrower_ceiling", "principal_loss", "<=", LOAN_CAP, xinjiang(*ART_9, LOAN_CAP),
+            label="贷款本金损失（不超过单户贷款规模上限）",
+        ),
         Condition("budget_ceiling", "budget", "<=", BUDGET, ART_3_BUDGET),
         Condition(
             "liability_limit", raw_share, "<=", lambda i: i.liability_limit, ART_8, effect="limit",
@@ -178,21 +184,21 @@ COMPENSATION_RULE = Rule(
         ),
     ),
     outputs=(
-        Output("compensation", "政府补偿", "money", compensation),
-        Output("partners_bear", "合作方承担本金", "money", partners_bear),
+        Output("compensation", "政府补偿", "money", compensation, grant=True),
+        Output("partners_bear", "合作方承担本金", "money", partners_bear, grant=True),
         Output("factor", "核减后比例", "percent", factor),
         Output("least_loans", "贷款安排下限", "money",
                lambda i: LEVERAGE.value * i.fund_size if i.has("fund_size") else None),
         Output("split", "损失分担", "rows", split, columns=(
             Column("party", "承担方", "text"), Column("item", "项目", "text"),
             Column("amount", "金额", "money"), Column("share", "占本金损失", "percent"),
-        )),
+        ), grant=True),
     ),
     versions=XINJIANG_VERSIONS,
     example={
         "mode": "government_bank_guarantee", "principal_loss": "500万", "interest_loss": "20万",
-        "liability_limit": "200万", "fund_size": "1000万", "arranged_loans": "1亿",
-        "as_of": "2026-09-15",
+        "other_support": False, "liability_limit": "200万", "budget": "5000万",
+        "fund_size": "1000万", "arranged_loans": "1亿", "as_of": "2026-09-15",
     },
     headline=lambda i, out: (
         f"政府补偿 {money_text(out['compensation'])}（不超过本金损失的 {SHARE.text}），"
@@ -200,6 +206,7 @@ COMPENSATION_RULE = Rule(
     ),
     notes=(
         "“金融机构贷款责任限额”由协议约定，条文没有定义；70% 在合作方之间如何分，条文没有写。",
+        "还须同时符合第五条的企业基本条件、第九条和第十条的贷款条件、第十三条的申报窗口。",
         "“风险补偿资金总规模”指全区规模还是分到该行的规模，条文没有写，按所填规模计算。",
     ),
     citations=tuple(

@@ -54,9 +54,9 @@ RECOVERY_RULE = Rule(
     "追偿所得扣除费用后按分担比例退回，期限为收到追偿款后 5 个工作日。",
     fields=(
         money("recovered_amount", "追偿所得", "Amount recovered"),
-        money("recovery_cost", "追偿费用", "Cost of recovery", default=Q(0)),
-        percent("government_share", "政府分担比例", "Government's share", default=SHARE.value,
-                help="按原约定的分担比例"),
+        money("recovery_cost", "追偿费用", "Cost of recovery", required=False),
+        percent("government_share", "政府分担比例", "Government's share", presumed=SHARE.value,
+                help="按原约定的分担比例；办法写的是不超过 30%"),
         money("compensation_received", "已获补偿额", "Compensation received"),
         date("receipt_date", "收到追偿款之日", "Date of receipt"),
         date("refund_date", "退回日", "Date of refund", required=False),
@@ -120,9 +120,7 @@ RECOVERY_RULE = Rule(
 def bad_ratio(i: Inputs) -> Q:
     """The share of bad loans; without loans there is none."""
     if i.loan_balance == 0:
-        if i.bad_loan_balance > 0:
-            raise Unknown("科技贷款余额为零而不良余额不为零，数据不一致")
-        return Q(0)
+        raise Unknown("科技贷款余额为零，算不出不良率")
     return over(i.bad_loan_balance, i.loan_balance)
 
 
@@ -140,6 +138,10 @@ BREAKER_RULE = Rule(
         money("loan_balance", "科技贷款余额", "Technology loan balance"),
     ),
     conditions=(
+        Condition(
+            "has_loans", "loan_balance", ">", lambda i: Q(0), ART_16, effect="scope",
+            label="科技贷款余额（有贷款才有不良率）", when=lambda i: i.bad_loan_balance == 0,
+        ),
         Condition(
             "bad_loan_ratio", bad_ratio, "<=", BREAKER, ART_16, label="科技贷款不良率",
             kind="percent", working=lambda i: (

@@ -53,7 +53,7 @@ cases:
   gives: unknown
 - case: 第二十九条，施行前一日不作肯定结论
   with: {{as_of: 2026-04-30}}
-  gives: unknown
+  gives: inapplicable
 - case: 第九条，反求金额
   gives: pass
   solve: {{amount: ["0", "10000000"]}}

@@ -16,6 +16,7 @@ VERDICTS = {
     "fail": "不符合",
     "discretionary": "可酌情",
     "unknown": "无法判定",
+    "inapplicable": "不适用",
 }
 NUMERIC = {"money", "percent", "integer"}
 

@@ -1,5 +1,5 @@
 // Values of a result as text; `text` in scripts/bulletin/site/cited/forms.py says the same at build time.
-export const VERDICTS = { pass: "符合", fail: "不符合", discretionary: "可酌情", unknown: "无法判定" };
+export const VERDICTS = { pass: "符合", fail: "不符合", discretionary: "可酌情", unknown: "无法判定", inapplicable: "不适用" };
 
 const big = (text) => {
   const [top, bottom = "1"] = String(text).split("/");
@@ -29,11 +29,10 @@ export const grouped = (digits) => {
 };
 
 function money(value, unit) {
-  for (const [word, scale] of [["亿", 10n ** 8n], ["万", 10n ** 4n]]) {
-    const large = abs(value.num) >= scale * value.den;
-    if (large && (value.num * 10n ** 4n) % (value.den * scale) === 0n) {
-      return `${cut({ num: value.num, den: value.den * scale }, 4)} ${word}${unit}`;
-    }
+  const size = abs(value.num) / value.den;
+  const [word, scale] = size >= 10n ** 8n ? ["亿", 10n ** 8n] : ["万", 10n ** 4n];
+  if (size >= scale && (value.num * 10n ** 4n) % (value.den * scale) === 0n) {
+    return `${cut({ num: value.num, den: value.den * scale }, 4)} ${word}${unit}`;
   }
   return `${grouped(cut(value, 2))} ${unit}`;
 }
