@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.site.cache.compress import compressed
 from tests.serving import serving
 from tests.watching import Watch
 
@@ -37,6 +38,9 @@ def build(site: Path, *arguments: str, config: Path = ROOT / "mkdocs.yml") -> No
         [*command, *arguments], cwd=ROOT, capture_output=True, text=True, env=environment
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    # As publishing does: readers fetch the runtime compressed.
+    for path in sorted((site / "assets" / "runtime").rglob("*.*")):
+        compressed(path, ROOT / ".cache" / "compressed")
 
 
 @pytest.fixture(scope="session")

@@ -75,10 +75,14 @@ def test_unchanged_calculators_are_not_packed_again(
 def test_a_damaged_cache_is_not_trusted(
     made: tuple[build.RuntimeInfo, Path], tmp_path: Path
 ) -> None:
-    kept = next(p for p in (CACHE / "runtime").iterdir() if build._info(p) == made[0])
+    kept = next(
+        p
+        for p in (CACHE / "runtime").iterdir()
+        if (p / build.FACTS).is_file() and build._info(p) == made[0]
+    )
     copy = tmp_path / "kept"
     (copy / "files").mkdir(parents=True)
-    (copy / "facts.json").write_bytes((kept / "facts.json").read_bytes())
+    (copy / build.FACTS).write_bytes((kept / build.FACTS).read_bytes())
     for file in (kept / "files").iterdir():
         (copy / "files" / file.name).write_bytes(file.read_bytes())
     assert build._intact(copy)

@@ -51,8 +51,11 @@ def test_every_example_computed_in_the_page_reads_as_it_was_built(opened: Open) 
             rule = section.get_attribute("id")
             before = section.locator("[data-result] > :not([data-slot])").all_inner_texts()
             chart = section.locator("[data-what-if] polyline").count()
+            asked = calculators.schema(rule)["example"]
+            if "as_of" in asked:  # the form leaves it blank: today
+                form(page, rule).locator("[name=as_of]").fill(asked["as_of"])
             form(page, rule).locator("[type=submit]").click()
-            example = calculators.run(rule, calculators.schema(rule)["example"])
+            example = calculators.run(rule, asked)
             verdict(page, rule, example["verdict"])
             after = section.locator("[data-result] > :not([data-slot])").all_inner_texts()
             assert (rule, after) == (rule, before)
@@ -89,6 +92,8 @@ def test_premiums_of_several_policies_are_capped(opened: Open) -> None:
     fields.locator(f"[name='{row}insurance_class']").select_option("1")
     fields.locator(f"[name='{row}premium']").fill("10万")
     fields.locator(f"[name='{row}in_catalogue']").select_option("true")
+    for name in ("other_support", "key_person_insured"):
+        fields.locator(f"[name='{row}{name}']").select_option("false")
     result = verdict(page, "xj_premium_enterprise", "pass")
     result.locator("tbody tr").nth(3).wait_for()
     assert result.locator(".output", has_text="最高可补").inner_text().endswith("50 万元")
@@ -148,19 +153,21 @@ def test_a_link_carries_every_field(opened: Open) -> None:
     fields.locator("[name='policies[1].name']").fill("甲&乙=丙 #?%")
     fields.locator("[name='readings.third_class']").select_option("excluded")
     fields.locator("[name=subsidy_already_received]").fill("")
-    verdict(page, "xj_premium_enterprise", "pass")
+    verdict(page, "xj_premium_enterprise", "unknown")
     page.wait_for_url("**third_class=excluded**")
     read = """() => [...document.querySelector('[data-calculator=xj_premium_enterprise]').elements]
         .map(({name, value}) => [name, value])"""
     before, address = page.evaluate(read), page.url
     other = opened(address.split("/base/", 1)[1])
-    verdict(other, "xj_premium_enterprise", "pass")
+    verdict(other, "xj_premium_enterprise", "unknown")
     assert other.evaluate(read) == before
 
 
 def test_a_link_made_with_another_version_says_so(opened: Open) -> None:
     page = opened("calculators/chinext/#chinext_rd?version=1999-01-01&revenue_year_3=5亿")
-    note = page.locator("#chinext_rd [data-slot=version_note]", has_text="1999-01-01")
+    note = page.locator(
+        "#chinext_rd [data-slot=version_note]", has_text="不是现行规则版本（1999-01-01）"
+    )
     note.wait_for()
     page.locator("#chinext_rd [data-errors] li", has_text="没有版本").wait_for()
 
@@ -230,7 +237,7 @@ def test_a_screen_reader_hears_each_verdict_once(opened: Open) -> None:
     box.press("ArrowLeft")
     form(page, "chinext_rd").locator("[type=submit]").click()
     verdict(page, "chinext_rd", "fail")
-    assert len(page.evaluate("heard")) == 1
+    assert len(page.evaluate("heard.filter(Boolean)")) == 1
 
 
 def test_a_result_is_downloaded_and_copied(opened: Open, warm: Any) -> None:

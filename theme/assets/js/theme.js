@@ -11,3 +11,11 @@
     }
   }
 })();
+
+// A calculator that has not come alive by now will not: its modules are lost, or too new for this browser.
+addEventListener("load", function () {
+  setTimeout(function () {
+    var lifeless = document.querySelectorAll("[data-lifeless]");
+    for (var n = 0; n < lifeless.length; n += 1) lifeless[n].hidden = false;
+  }, 1500);
+});

@@ -10,12 +10,14 @@ import { plainSummary, valueText, VERDICTS } from "./values.js";
 
 const DELAY = 150;
 const SPEAK = 900;
+const PAUSE = 1500; // what is half typed is no error before that
 const TROUBLES = {
   wasm: "这个浏览器不支持 WebAssembly，无法在这里测算；请换用较新的浏览器。上面的算例与条款仍可阅读。",
   network: "测算程序没有载入，请检查网络；再改动一项会重新尝试。",
   start: "测算程序无法启动，请刷新页面；上面的算例与条款仍可阅读。",
   timeout: "这次测算用时过长，已经中止并重新启动；请检查所填内容。",
   crash: "测算程序意外停止，已经重新启动。",
+  slow: "测算还没有回答，正在重新启动；旁边的结果不是按现在所填数字算的。",
 };
 
 export class Calculator {
@@ -25,7 +27,10 @@ export class Calculator {
   #solving;
   #example;
   #schema = null;
-  #answer = null;
+  #answer = null; // the answer with the pairs that it was asked of: all that leaves the page is of it
+  #refusal = "";
+  #late = null;
+  #waiting = null;
   #turn = 0;
   #asked = false;
   #clock = null;
@@ -39,7 +44,10 @@ export class Calculator {
     this.#solving = new Solving(section, this.#runtime);
     this.#example = built(this.#form);
     for (const element of section.querySelectorAll("[data-needs-script]")) element.hidden = false;
+    section.querySelector("[data-submit]").type = "submit";
+    section.querySelector("[data-lifeless]")?.remove();
     this.#listen();
+    this.#ended();
     this.#catchUp();
   }
 
@@ -53,7 +61,9 @@ export class Calculator {
     if (version && version !== current) this.#form.dataset.asked = version;
     else delete this.#form.dataset.asked;
     const old = version && version !== current;
-    const note = `此链接用的是规则版本 ${version}，现行版本是 ${current}；改动任一项仍按原版本测算，点“恢复算例”改用现行版本。`;
+    // Only a version of ours is named: a link's words are never shown as the site's own.
+    const known = /^\d{4}-\d{2}-\d{2}$/.test(version ?? "") ? `（${version}）` : "";
+    const note = `此链接用的不是现行规则版本${known}，现行版本是 ${current}；改动任一项仍按链接的版本测算，点“恢复算例”改用现行版本。`;
     const place = this.#section.querySelector('[data-slot="version_note"]');
     place.hidden = !old;
     place.textContent = old ? note : "";
@@ -65,10 +75,12 @@ export class Calculator {
     const form = this.#form;
     const wake = () => this.#runtime.start();
     for (const type of ["focusin", "pointerdown"]) form.addEventListener(type, wake, { once: true });
-    form.addEventListener("input", ({ target }) => {
-      this.#solving.follow(target.name);
-      this.#update(DELAY);
+    form.addEventListener("input", (event) => {
+      if (event.isComposing) return; // pinyin on its way to a sign is no input yet
+      this.#typed(event.target);
     });
+    form.addEventListener("compositionend", ({ target }) => this.#typed(target));
+    form.addEventListener("focusout", () => this.#tellNow());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#update(0, true);
@@ -86,11 +98,25 @@ export class Calculator {
       this.#solving.chosen = true;
       this.#update(0);
     });
-    addEventListener("beforeprint", () => lay(this.#section));
+    addEventListener("beforeprint", () => lay(this.#section)); // a stale result is printed as stale
     this.#section.querySelector("[data-errors]").addEventListener("click", (event) => this.#toField(event));
     for (const type of ["start", "progress", "ready", "trouble"]) {
       this.#runtime.addEventListener(type, ({ detail }) => this.#loading(type, detail));
     }
+  }
+
+  #typed(target) {
+    const read = document.getElementById(`${this.rule}-${target.name}-read`);
+    if (read) read.textContent = "";
+    this.#solving.follow(target.name);
+    this.#update(DELAY);
+  }
+
+  // A document that has ended says so before anything is asked.
+  #ended() {
+    const { expires, document: title } = this.#form.dataset;
+    if (!expires || new Date().toLocaleDateString("sv") <= expires) return;
+    slot(this.#section, "version_note", `《${title}》的有效期到 ${expires}，已经失效；下面的算例是失效之前的。`);
   }
 
   // The form can be used before its script is there, and a browser may restore what was typed.
@@ -120,19 +146,31 @@ export class Calculator {
     const turn = ++this.#turn;
     this.#asked = true;
     this.#solving.drop();
-    this.#section.querySelector("[data-result]").dataset.stale = ""; // until the answer is there
+    this.#outdate("正在按新填的内容测算，下面还是上一次的结果");
     clearTimeout(this.#clock);
+    clearTimeout(this.#late);
+    this.#waiting = null;
     this.#clock = setTimeout(() => this.#calculate(turn, submitted), delay);
+  }
+
+  // What stands in the result is not of what stands in the form, and says so; nothing old is spoken.
+  #outdate(words) {
+    this.#section.querySelector("[data-result]").dataset.stale = "";
+    slot(this.#section, "kind", words);
+    clearTimeout(this.#voice);
+    const live = this.#section.querySelector("[data-live]");
+    if (live.textContent) live.textContent = "";
   }
 
   // Only the latest question may change the page: an answer that comes late is dropped.
   async #calculate(turn, submitted) {
     const asked = inputs(this.#form);
+    const pairs = entries(this.#form);
     const limit = Number(this.#form.dataset.timeout) || undefined;
     try {
       this.#schema ??= await this.#runtime.ask({ op: "schema", rule: this.rule });
       const answer = await this.#runtime.ask({ op: "run", rule: this.rule, inputs: asked }, limit);
-      if (turn === this.#turn) this.#show(asked, answer, submitted);
+      if (turn === this.#turn) this.#show(asked, Object.freeze({ ...answer, pairs }), submitted);
     } catch (error) {
       if (turn === this.#turn) this.#refuse(error, submitted);
     }
@@ -140,6 +178,7 @@ export class Calculator {
 
   #show(asked, answer, submitted) {
     this.#answer = answer;
+    this.#refusal = "";
     this.#errors([]);
     this.#trouble("");
     show(this.#section, this.#schema, answer);
@@ -152,10 +191,23 @@ export class Calculator {
   }
 
   #refuse(error, submitted) {
-    this.#section.querySelector("[data-result]").dataset.stale = "";
+    this.#refusal = error instanceof CalculationError ? "所填内容有误，请先更正" : "测算程序没有回答，请稍后再试";
+    this.#outdate("下面仍是上一次的结果，不是按现在所填内容算的");
     if (!(error instanceof CalculationError)) return;
-    slot(this.#section, "kind", "所填内容有误，下面仍是上一次的结果");
-    this.#errors(error.errors, submitted);
+    const { errors } = error;
+    const typing = errors.every(({ field }) => document.activeElement?.id === `${this.rule}-${field}`);
+    this.#late = null;
+    clearTimeout(this.#voice);
+    if (submitted || !typing) this.#errors(errors, submitted);
+    else this.#late = setTimeout(() => this.#tellNow(), PAUSE);
+    this.#waiting = submitted || !typing ? null : errors;
+  }
+
+  // The message about a field comes when it is left, or after a pause.
+  #tellNow() {
+    clearTimeout(this.#late);
+    if (this.#waiting) this.#errors(this.#waiting);
+    this.#waiting = null;
   }
 
   #errors(errors, focus = false) {
@@ -226,29 +278,45 @@ export class Calculator {
   }
 
   #hash() {
-    return write(this.rule, this.#answer?.version ?? this.#form.dataset.version, entries(this.#form));
+    return write(this.rule, this.#answer.version, this.#answer.pairs);
+  }
+
+  // The answer of what stands in the form, asked for at once where it is not there yet.
+  async #settled() {
+    if (!this.#current) await this.#calculate(++this.#turn, false);
+    return this.#current ? this.#answer : null;
+  }
+
+  get #current() {
+    const stale = this.#section.querySelector("[data-result]").hasAttribute("data-stale");
+    return this.#answer && !stale && String(this.#answer.pairs) === String(entries(this.#form));
   }
 
   async #share(button) {
     if (!button) return;
-    if (!this.#answer) await this.#calculate(++this.#turn, false);
-    if (!this.#answer) return;
+    const status = this.#section.querySelector("[data-share-status]");
+    status.textContent = this.#current ? "" : "正在测算，算好就给出";
+    const answer = await this.#settled();
+    if (!answer) {
+      status.textContent = `没有给出：${this.#refusal || "所填内容已经改动，请再按一次"}`;
+      return;
+    }
     const page = new URL(this.#form.dataset.page, document.baseURI);
     const embed = new URL(this.#form.dataset.embedPage, document.baseURI);
-    const state = { section: this.#section, schema: this.#schema, answer: this.#answer };
-    const said = await act(button.dataset.share, {
+    const state = { section: this.#section, schema: this.#schema, answer };
+    status.textContent = await act(button.dataset.share, {
       ...state,
       address: page.href + this.#hash(),
       frame: embed.href + this.#hash(),
     });
-    this.#section.querySelector("[data-share-status]").textContent = said;
   }
 
   // A screen reader hears a verdict once, after typing has come to rest.
   #say(text) {
     clearTimeout(this.#voice);
+    const turn = this.#turn;
     this.#voice = setTimeout(() => {
-      if (text === this.#spoken) return;
+      if (turn !== this.#turn || text === this.#spoken) return;
       this.#spoken = text;
       this.#section.querySelector("[data-live]").textContent = text;
     }, SPEAK);
@@ -268,6 +336,7 @@ export class Calculator {
       if (this.#asked) this.#glance(words);
     }
     if (type === "trouble") this.#trouble(TROUBLES[detail.code] ?? TROUBLES.start);
+    if (type === "trouble" && this.#asked && !this.#current) this.#outdate("下面仍是上一次的结果，不是按现在所填内容算的");
   }
 
   #trouble(text) {

@@ -3,6 +3,9 @@ const PLACE = /^(\w+)\[(\d+)\]\.(\w+)$/;
 
 const controls = (form) => [...form.elements].filter((control) => control.name);
 
+// A link with more rows than a hand would fill opens with these; a table is for more.
+export const MOST = 60;
+
 export function entries(form) {
   return controls(form).map(({ name, value }) => [name, value.trim()]);
 }
@@ -29,6 +32,8 @@ export function inputs(form) {
       found[name] = value || null;
     }
   }
+  // A rule that gets no date asks about today, by the reader's clock and not by the worker's.
+  if ("as_of" in found) found.as_of ??= new Date().toLocaleDateString("sv");
   if (form.dataset.asked) found.version = form.dataset.asked;
   return found;
 }
@@ -69,7 +74,7 @@ export function fill(form, pairs) {
   for (const group of form.querySelectorAll("[data-rows]")) {
     const places = [...values.keys()].map((name) => PLACE.exec(name));
     const mine = places.filter((place) => place?.[1] === group.dataset.rows);
-    const length = Math.min(500, Math.max(0, ...mine.map((place) => Number(place[2]) + 1)));
+    const length = Math.min(MOST, mine.reduce((most, place) => Math.max(most, Number(place[2]) + 1), 0));
     for (const row of rowsOf(group).slice(length)) row.remove();
     while (rowsOf(group).length < length) addRow(group);
   }

@@ -1,5 +1,6 @@
 // The page's one worker: started on demand, shared by all forms, replaced when it hangs or dies.
 const SLOW = 15000;
+const SILENT = 2000; // a rule answers within milliseconds: this long without a word, something is lost
 
 export class CalculationError extends Error {
   constructor(errors) {
@@ -55,15 +56,19 @@ export class Runtime extends EventTarget {
     if (!this.#worker) return Promise.reject(new RuntimeError("wasm"));
     return new Promise((resolve, reject) => {
       const id = ++this.#last;
-      this.#waiting.set(id, { resolve, reject, timeout, clock: null });
+      const text = JSON.stringify(request);
+      this.#waiting.set(id, { resolve, reject, timeout, clock: null, doubt: null, text, tries: 1 });
       if (this.#ready) this.#watch(id);
-      this.#worker.postMessage({ id, request: JSON.stringify(request) });
+      this.#worker.postMessage({ id, request: text });
     });
   }
 
   #watch(id) {
     const entry = this.#waiting.get(id);
     entry.clock ??= setTimeout(() => this.#replace("timeout"), entry.timeout);
+    // Only the oldest question is in the worker's hands; the others wait behind it.
+    const first = this.#waiting.keys().next().value === id;
+    if (first && entry.tries === 1 && entry.timeout >= SILENT) entry.doubt ??= setTimeout(() => this.#again(), SILENT);
   }
 
   #hear(data) {
@@ -82,7 +87,10 @@ export class Runtime extends EventTarget {
     if (!entry) return;
     this.#failures = 0;
     clearTimeout(entry.clock);
+    clearTimeout(entry.doubt);
     this.#waiting.delete(id);
+    const next = this.#waiting.keys().next().value;
+    if (next !== undefined) this.#watch(next);
     const { ok, result, errors } = JSON.parse(response);
     if (ok) entry.resolve(result);
     else entry.reject(new CalculationError(errors));
@@ -93,6 +101,22 @@ export class Runtime extends EventTarget {
     if (worker !== this.#worker) return;
     if (this.#ready && this.#failures++ < 2) this.#replace("crash");
     else this.#give(event.message ? "start" : "network", event.message ?? ""); // a script that never came says nothing
+  }
+
+  // No word for too long: say so, and ask another worker the same; the second time it takes its time.
+  #again() {
+    this.#tell("trouble", { code: "slow" });
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#ready = false;
+    for (const entry of this.#waiting.values()) {
+      clearTimeout(entry.clock);
+      clearTimeout(entry.doubt);
+      entry.clock = entry.doubt = null;
+      entry.tries += 1;
+    }
+    this.start();
+    for (const [id, { text }] of this.#waiting) this.#worker.postMessage({ id, request: text });
   }
 
   // End the worker and start another; what was asked is answered with the reason.
@@ -111,8 +135,9 @@ export class Runtime extends EventTarget {
     this.#worker?.terminate();
     this.#worker = null;
     this.#ready = false;
-    for (const { reject, clock } of this.#waiting.values()) {
+    for (const { reject, clock, doubt } of this.#waiting.values()) {
       clearTimeout(clock);
+      clearTimeout(doubt);
       reject(error);
     }
     this.#waiting.clear();

@@ -83,7 +83,7 @@ export async function act(kind, { section, schema, answer, address, frame: page 
   if (kind === "text") return copy(asText(section, answer, address), "结果");
   if (kind === "embed") return copy(frame(section, page), "嵌入代码");
   if (kind === "print") print(section, address);
-  if (kind === "json") download(`${answer.rule}.json`, "application/json", JSON.stringify({ address, ...answer }, null, 2));
+  if (kind === "json") download(`${answer.rule}.json`, "application/json", JSON.stringify({ address, ...answer, pairs: undefined }, null, 2));
   if (kind === "csv") download(`${answer.rule}.csv`, "text/csv;charset=utf-8", asCsv(schema, answer, address));
   return "";
 }

@@ -21,7 +21,10 @@ if (panel) {
   for (const input of panel.querySelectorAll("input")) input.checked = input.value === current(input.name);
   panel.addEventListener("change", ({ target }) => choose(target.name, target.value));
 }
-for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
+// A calculator shows its own buttons once it lives: until then they would do nothing.
+for (const element of document.querySelectorAll("[data-needs-script]")) {
+  if (!element.closest("[data-calculator-section]")) element.hidden = false;
+}
 for (const popover of document.querySelectorAll("[popover]")) {
   popover.addEventListener("click", ({ target }) => {
     if (target.closest("a") && popover.matches(":popover-open")) popover.hidePopover();
