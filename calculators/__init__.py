@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
     from .kernel.model import Rule
 
-__all__ = ["InputError", "call", "dumps", "groups", "loads", "rules", "run", "schema", "solve"]
+__version__ = "1.0.0"
+__all__ = [
+    "InputError", "__version__", "call", "dumps", "groups", "loads", "rules", "run", "schema",
+    "solve",
+]
 
 
 def rules() -> "list[str]":

@@ -52,3 +52,8 @@ def inputs(rest: "list[str]") -> "dict[str, object]":
     if not isinstance(value, dict):
         raise InputError([{"field": "", "message": "输入应为一个 JSON 对象"}])
     return value
+
+
+def command() -> None:
+    """The console command: main() with its exit status."""
+    sys.exit(main())

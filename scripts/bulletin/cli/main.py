@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 from bulletin import importer
@@ -44,6 +45,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="bulletin", description="简报的导入、核对与发布")
+    parser.add_argument(
+        "--version", action="version", version=f"bulletin {version('bulletin')}", help="版本号"
+    )
     commands = parser.add_subparsers(required=True, metavar="命令")
     found = commands.add_parser("import", help="把一期简报（.docx、.pdf、.txt）导入为文章")
     found.add_argument("file", type=Path, metavar="文件", help="简报文件")

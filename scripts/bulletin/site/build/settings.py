@@ -6,6 +6,7 @@ plugin and for the command line alike.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,13 @@ from typing import Any
 from bulletin.site.cache.store import key
 
 PROJECT = Path(__file__).resolve().parents[4]
+INSTALLED = Path(sys.prefix) / "share" / "bulletin"
+
+
+def beside(name: str) -> Path:
+    """A folder of this project: of its checkout, or where an installed package has put it."""
+    own = PROJECT / name
+    return own if own.is_dir() else INSTALLED / name
 
 
 def _everything(_name: str) -> bool:

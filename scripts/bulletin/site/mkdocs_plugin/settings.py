@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 from bulletin.model import BulletinError
-from bulletin.site.build.settings import SiteSettings
+from bulletin.site.build.settings import SiteSettings, beside
 
 _HIDDEN = (".", "templates/")  # what MkDocs itself never publishes
 
@@ -23,7 +23,8 @@ def of_config(config: MkDocsConfig, *, preview: bool = False) -> SiteSettings:
     Raises `BulletinError` where the theme is not built on Material.
     """
     root = Path(config.config_file_path or ".").resolve().parent
-    theme = Path(config.theme.custom_dir or root / "theme")
+    own = Path(config.theme.custom_dir or root / "theme")
+    theme = own if own.is_dir() else beside("theme")
     return SiteSettings(
         root=root,
         content=Path(config.docs_dir),
