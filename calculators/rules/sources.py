@@ -7,6 +7,13 @@ XINJIANG = "新疆维吾尔自治区科技贷款风险补偿和科技保险保�
 CHONGQING = "重庆市种子投资基金管理办法"
 FUJIAN = "关于加力促进中小微企业高质量发展若干措施"
 
+# The number of each document that rules compute: another of the same title is another version.
+NUMBERS = {
+    XINJIANG: "",  # printed without one
+    CHONGQING: "渝科局发〔2026〕14号",
+    FUJIAN: "闽政办〔2026〕8号",
+}
+
 CHINEXT_START = day_figure("2026-04-10", "{1}月{2}日")
 XINJIANG_START = day_figure("2026-05-01")
 XINJIANG_END = day_figure("2031-04-30")

@@ -8,6 +8,9 @@ from datetime import date
 from typing import Literal, TypeVar
 
 T = TypeVar("T")
+RelationKind = Literal[
+    "replaces", "repeals", "amends", "extends", "forwards", "explains", "corrects"
+]
 Kind = Literal["news", "policy", "notice", "correction", "withdrawal"]
 
 
@@ -74,6 +77,19 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Relation:
+    """What a document does to another, known by title and number; a proposal until confirmed."""
+
+    kind: RelationKind
+    title: str | None = None
+    number: str | None = None
+    since: date | None = None
+    until: date | None = None  # how long an extension goes
+    clauses: tuple[str, ...] = ()  # that an amendment changes
+    confirmed: bool = False
+
+
+@dataclass(frozen=True)
 class Document:
     """A government document: what its own text says of it."""
 
@@ -84,7 +100,8 @@ class Document:
     effective: date | None = None
     expires: date | None = None
     region: str | None = None
-    kind: str | None = None  # where its title's last word does not say it: 转发
+    kind: str | None = None
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True)

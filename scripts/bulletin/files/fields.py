@@ -108,6 +108,17 @@ class Fields:
             raise self.wrong(key, "列表，如 [甲, 乙]")
         return tuple(str(item.value) for item in node.value)
 
+    def each(self, key: str, keys: tuple[str, ...]) -> list[Fields]:
+        """A list of mappings inside this one."""
+        node = self.nodes.get(key)
+        if node is None or _is_null(node):
+            return []
+        items = node.value if isinstance(node, yaml.SequenceNode) else [None]
+        mappings = [item for item in items if isinstance(item, yaml.MappingNode)]
+        if len(mappings) < len(items):
+            raise self.wrong(key, f"列表，每项是含 {'、'.join(keys)} 的一组字段")
+        return [Fields(self.path, item, keys, self.first_line) for item in mappings]
+
     def inner(self, key: str, keys: tuple[str, ...]) -> Fields | None:
         """A mapping inside this one."""
         node = self.nodes.get(key)

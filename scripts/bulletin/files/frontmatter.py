@@ -10,15 +10,18 @@ from typing import Any, cast, get_args
 
 import yaml
 
+from bulletin.files import relations
 from bulletin.files.fields import Fields, read, without_key
 from bulletin.model import Article, BulletinError, Document, Issue, Kind, Section, Source, gathered
 
 ARTICLE_KEYS = ("title", "section", "kind", "page", "source", "document", "summary")
 SOURCE_KEYS = ("outlet", "authors", "date")
 DOCUMENT_KEYS = ("title", "number", "issuers", "issued", "effective", "expires", "region", "kind")
+RELATED = "relations"
 LAST_KEYS = ("last_number", "last_month")  # of an issue that stands for several
 ISSUE_KEYS = ("kind", "number", "month", *LAST_KEYS, "title", "edition", "sections")
 KINDS = get_args(Kind)
+_RELATIONS = re.compile(r"^  relations:.*\n(?:(?:  - | {3,}).*\n)*", re.M)
 _ARTICLE_FILE = re.compile(r"\d{2,}\.md")
 
 
@@ -32,7 +35,7 @@ def read_article(path: Path) -> Article:
         kind=_kind(fields),
         page=fields.whole("page"),
         source=_source(fields.inner("source", SOURCE_KEYS)),
-        document=_document(fields.inner("document", DOCUMENT_KEYS)),
+        document=_document(fields.inner("document", (*DOCUMENT_KEYS, RELATED))),
         summary=fields.text("summary"),
         body=body.strip("\n"),
     )
@@ -64,6 +67,7 @@ def _document(fields: Fields | None) -> Document | None:
         expires=fields.day("expires"),
         region=fields.text("region"),
         kind=fields.text("kind"),
+        relations=tuple(map(relations.read, fields.each(RELATED, relations.KEYS))),
     )
 
 
@@ -127,7 +131,7 @@ def write_article(article: Article) -> str:
         "kind": article.kind,
         "page": article.page,
         "source": _mapping(article.source, SOURCE_KEYS),
-        "document": _mapping(article.document, DOCUMENT_KEYS),
+        "document": _written(article.document),
         "summary": article.summary,
     }
     return _file({k: v for k, v in head.items() if v is not None}, article.body)
@@ -148,6 +152,13 @@ def write_issue(issue: Issue) -> str:
     return _file(head, issue.body)
 
 
+def _written(document: Document | None) -> dict[str, Any] | None:
+    found = _mapping(document, DOCUMENT_KEYS)
+    if document and document.relations and found is not None:
+        found[RELATED] = list(map(relations.write, document.relations))
+    return found
+
+
 def _mapping(value: Source | Document | None, keys: tuple[str, ...]) -> dict[str, Any] | None:
     if value is None:
         return None
@@ -165,8 +176,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def without_summary(head: str) -> str:
-    """The front matter without the summary, which is the editor's and not the source's."""
-    return without_key(head, "summary")
+    """The front matter without what is the editor's: the summary, the relations of a document."""
+    return _RELATIONS.sub("", without_key(head, "summary"))
 
 
 def _file(head: dict[str, Any], body: str) -> str:

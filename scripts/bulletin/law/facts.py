@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from bulletin.law import identity, validity
+from bulletin.law import identity, relations, validity
 from bulletin.law.clauses import Unit
 from bulletin.law.source_line import parse_date
 from bulletin.model import Document
@@ -23,7 +24,7 @@ def document(title: str, units: Sequence[Unit]) -> Document:
     own = identity.name(title, units)
     said = validity.read([u.text for u in units], own, issued)
     sort = identity.kind(title)
-    return Document(
+    found = Document(
         title=own,
         number=next((u.text for u in units if u.kind == "number"), None),
         issuers=issuers,
@@ -33,6 +34,8 @@ def document(title: str, units: Sequence[Unit]) -> Document:
         region=_region((identity.outside(title), *issuers, own if own != title else "")),
         kind=sort if sort in ("转发", "解读") and sort != identity.ending(title) else None,
     )
+    texts = [u.text for u in units if u.kind != "title"]
+    return replace(found, relations=relations.read(title, texts, found))
 
 
 def unread(title: str, units: Sequence[Unit]) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def changes(folder: Path, ledger: Ledger) -> list[Change]:
 
 def _file(path: Path, ledger: Ledger) -> Iterator[Change]:
     head, body = fields.split(path)
-    before = dict(ledger.heads)[path.name]
+    before = frontmatter.without_summary(dict(ledger.heads)[path.name])
     own = frontmatter.without_summary(head)
     diff = list(unified_diff(before.splitlines(), own.splitlines(), n=0, lineterm=""))
     line = 1

@@ -10,6 +10,7 @@ from typing import Any
 
 from bulletin.model import BulletinError
 from bulletin.site.content.labels import fold, label
+from bulletin.site.content.lives import same_number
 from bulletin.site.content.shelf import Entry, Shelf
 from bulletin.site.content.views import CitationView
 
@@ -25,8 +26,20 @@ class Library:
     shelf: Shelf
 
     def find(self, document: str) -> Entry | None:
-        """The newest article that publishes a document, None where none does."""
-        return self.shelf.named(fold(document))
+        """The article that publishes a document, None where none does.
+
+        Of several of one title it is the one whose number the rules cite, else the newest.
+        """
+        from calculators.rules.sources import NUMBERS
+
+        name, number = fold(document), NUMBERS.get(document)
+        newest = self.shelf.named(name)
+        if newest is None or number is None:
+            return newest
+        cited = self.shelf.numbered(name, number)
+        own = newest.document.number if newest.document else None
+        other = bool(own) and same_number(own or "") != same_number(number)
+        return cited or (None if other else newest)
 
     def nearest(self, document: str) -> list[str]:
         """The published names that are most like that of a document that is not published."""

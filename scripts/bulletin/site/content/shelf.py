@@ -14,12 +14,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from bulletin.files.frontmatter import read_issue
-from bulletin.model import Article, Issue, Section, gathered
+from bulletin.model import Article, Document, Issue, Section, gathered
 from bulletin.progress import Tell, silent
 from bulletin.site.cache import fingerprints
 from bulletin.site.cache.stamps import Stamps
 from bulletin.site.cache.store import Book, Store, key
 from bulletin.site.content.labels import fold
+from bulletin.site.content.lives import Lives, same_number
 from bulletin.site.content.structure import Body, Renderer
 from bulletin.site.content.views import Link, minutes
 
@@ -52,6 +53,7 @@ class Gist:
     words: str  # the hash of its titles and summaries, by which related articles are found
     face: str  # the hash of all that other pages say of it
     name: str = ""  # 2026年5月 总298期
+    documents: Mapping[str, Document] = field(default_factory=dict)  # by article
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,14 @@ class Shelf:
                 return Entry(issue, gist.names[name], self)
         return None
 
+    def numbered(self, name: str, number: str) -> Entry | None:
+        """The article of this name that publishes the document of this number."""
+        for issue, gist in self.gists().items():
+            own = gist.documents.get(gist.names.get(name, ""))
+            if own and same_number(own.number or "") == same_number(number):
+                return Entry(issue, gist.names[name], self)
+        return None
+
     def folder(self, issue: str) -> Path:
         """Where an issue's files are."""
         return self._issues / issue
@@ -147,6 +157,12 @@ class Shelf:
         """The hash of an article's own file."""
         path = self._issues / f"{entry.key}.md"
         return sha256(path.read_bytes()).hexdigest()
+
+    @cached_property
+    def lives(self) -> Lives:
+        """What all documents of all issues do to one another."""
+        pairs = ((name, item) for name, g in self.gists().items() for item in g.documents.items())
+        return Lives({f"{name}/{article}": document for name, (article, document) in pairs})
 
     def volume(self, issue: str) -> Volume:
         """An issue with the heads of its articles."""
@@ -220,6 +236,11 @@ class Entry:
         return f"issues/{self.key}/"
 
     @property
+    def document(self) -> Document | None:
+        """The document that it publishes."""
+        return self.shelf.gists()[self.issue_id].documents.get(self.article_id)
+
+    @property
     def link(self) -> Link:
         """A link to the article."""
         return Link(self.title, self.url)
@@ -270,6 +291,7 @@ def _gist(issue: Issue, heads: Sequence[Head], listed: str) -> Gist:
         key(words),
         key(issue, faces),
         issue.name,
+        {a.id: a.document for a in issue.articles if a.document},
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 
 from bulletin.model import Article, Document, Issue
 from bulletin.site.content.lazy import Lazy
+from bulletin.site.content.lives import Life, Related, window
 
 
 class Link(NamedTuple):
@@ -59,6 +60,13 @@ class ArticleView(NamedTuple):
     characters: int  # non-space characters of the body
     lead: str  # its first paragraph
     contents: Contents
+    life: Life | None = None  # of its document
+    relations: tuple[Related, ...] = ()
+
+    @property
+    def force(self) -> tuple[str, str]:
+        """First and last day on which its document is plainly in force."""
+        return window(self.life) if self.life else ("", "")
 
     @property
     def related(self) -> tuple[Link, ...]:
@@ -215,6 +223,7 @@ class DocumentView(NamedTuple):
     article: Link
     issue: Link
     calculators: tuple[CalculatorLink, ...]
+    life: Life = Life()
 
 
 class Listing(NamedTuple):

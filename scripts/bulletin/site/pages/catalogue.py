@@ -8,6 +8,7 @@ from functools import partial
 from bulletin.site.cache import fingerprints
 from bulletin.site.cache.store import Book, Store, key
 from bulletin.site.content.lazy import Lazy
+from bulletin.site.content.lives import Life
 from bulletin.site.content.shelf import Entry, Gist, Shelf
 from bulletin.site.content.views import (
     ArticleView,
@@ -62,7 +63,11 @@ class Catalogue:
         assert view.article.document is not None
         issue = self._issues[view.issue.id]
         return DocumentView(
-            view.article.document, Link(view.article.title, view.url), issue, view.calculators
+            view.article.document,
+            Link(view.article.title, view.url),
+            issue,
+            view.calculators,
+            view.life or Life(),
         )
 
     def made_of(self, name: str) -> str:
@@ -73,6 +78,7 @@ class Catalogue:
             self._figures.get(name, ()),
             self._related.key(name),
             calculators,
+            self._shelf.lives.state(f"{name}/{a}" for a in self._gist(name).titles),
         )
 
     def computed(self, name: str) -> bool:
@@ -125,6 +131,8 @@ class Catalogue:
                 characters=head.characters,
                 lead=head.lead,
                 contents=entry.contents,
+                life=self._shelf.lives.life(entry.key) if head.article.document else None,
+                relations=self._shelf.lives.related(entry.key) if head.article.document else (),
             )
             for place, (entry, head) in enumerate(zip(entries, volume.heads, strict=True))
         }

@@ -159,7 +159,8 @@ def lists(
     for page in listings.pages(site, subjects):
         made_of, view = whole, page.view
         if isinstance(view, Listing):
-            made_of = key(rules_state, site.places, _listed(view, faces))
+            lives = shelf.lives.state(view.items.keys)
+            made_of = key(rules_state, site.places, _listed(view, faces), lives)
         elif isinstance(view, SubjectsView):
             fronts = (*view.topics, *view.regions)
             made_of = key(whole, [_listed(front, faces) for front in fronts])

@@ -1,0 +1,32 @@
+"""What a document proposes that it does to others, in the forms that documents use."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bulletin.law import facts
+from bulletin.law.clauses import annotate
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "relations.txt"
+SAYS = [line.split("|") for line in SAMPLES.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(("kind", "other", "title", "text"), SAYS)
+def test_a_relation_is_proposed(kind: str, other: str, title: str, text: str) -> None:
+    blocks = [("p", "丙科〔2031〕9号"), ("p", text), ("p", "丙市科技局"), ("p", "2031年5月1日")]
+    found = facts.document(title, annotate(blocks)).relations
+    assert [(r.kind, r.number or r.title, r.confirmed) for r in found] == [(kind, other, False)]
+
+
+def test_a_day_of_its_own_goes_before_that_of_the_document() -> None:
+    text = "《甲办法》（丙科〔2029〕3号）自2031年7月1日起废止。"
+    (found,) = facts.document("关于废止部分文件的通知", annotate([("p", text)])).relations
+    assert found.since == date(2031, 7, 1)
+
+
+def test_what_is_quoted_relates_nothing() -> None:
+    text = "将第九条改为：“本办法自2031年1月1日起施行，《丁办法》同时废止。”"
+    found = facts.document("关于修改《甲办法》的决定", annotate([("p", text)])).relations
+    assert [r.title for r in found] == ["甲办法"]
+    assert found[0].clauses == ("第九条",)
