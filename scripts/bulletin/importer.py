@@ -55,7 +55,7 @@ def convert(source: Path, given: Given | None = None) -> tuple[Report, dict[str,
     account = ledger.build(manuscript, flow, plan)
     ledger.prove(account, flow.text)
     units = tuple(_units(draft) for draft in plan.articles)
-    issue = _issue(plan, units)
+    issue = _issue(plan, units, markdown.marks_of(flow))
     found = (*plan.warnings, *slips.check(manuscript, plan, flow, units, issue))
     files = _files(issue, plan)
     heads = tuple((name, fields.split_text(text)) for name, text in files.items())
@@ -68,9 +68,9 @@ def _units(draft: Draft) -> tuple[Unit, ...]:
     return tuple(annotate([(piece.tag, piece.text) for piece in draft.pieces]))
 
 
-def _issue(plan: Outline, units: tuple[tuple[Unit, ...], ...]) -> Issue:
+def _issue(plan: Outline, units: tuple[tuple[Unit, ...], ...], marks: markdown.Marks) -> Issue:
     """The issue as the model has it."""
-    articles = [_article(plan, d, u) for d, u in zip(plan.articles, units, strict=True)]
+    articles = [_article(plan, d, u, marks) for d, u in zip(plan.articles, units, strict=True)]
     titles = list(dict.fromkeys(article.section for article in articles))
     parts = tuple(Section(t, tuple(a for a in articles if a.section == t)) for t in titles)
     issue = Issue(
@@ -79,14 +79,16 @@ def _issue(plan: Outline, units: tuple[tuple[Unit, ...], ...]) -> Issue:
         month=plan.month,
         sections=parts,
         edition=plan.edition,
-        body=markdown.write(plan.cover),
+        body=markdown.write(plan.cover, marks),
         last_number=plan.last_number,
         last_month=plan.last_month,
     )
     return with_changes(issue, title=f"{issue.months}期　总{issue.numbers}期")
 
 
-def _article(plan: Outline, draft: Draft, units: tuple[Unit, ...]) -> Article:
+def _article(
+    plan: Outline, draft: Draft, units: tuple[Unit, ...], marks: markdown.Marks
+) -> Article:
     policy = plan.alone and bool(TITLE.search(draft.title.text))
     policy = policy or any(unit.kind in _OFFICIAL for unit in units)
     aside = policy and identity.no_policy(draft.title.text)
@@ -99,7 +101,7 @@ def _article(plan: Outline, draft: Draft, units: tuple[Unit, ...]) -> Article:
         page=draft.page,
         source=source_line.parse(draft.source.text).source if draft.source else None,
         document=facts.document(draft.title.text, units) if policy else None,
-        body=markdown.write(draft.pieces),
+        body=markdown.write(draft.pieces, marks),
     )
 
 

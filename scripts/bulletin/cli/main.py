@@ -115,10 +115,6 @@ def _show_difference(options: argparse.Namespace) -> None:
         print(diff, file=sys.stderr)
 
 
-
-
-
-
 def _verify(options: argparse.Namespace) -> int:
     if options.folder.startswith(("http://", "https://")):
         return published.verify(options.folder)

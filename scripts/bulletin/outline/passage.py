@@ -66,6 +66,7 @@ class Stream:
     added: tuple[tuple[int, int], ...]
     paragraphs: tuple[Paragraph, ...]
     starts: tuple[tuple[int, Place], ...]  # where each run begins
+    marks: tuple[tuple[int, int, str, str], ...] = ()  # (start, end, mark, link) of runs with one
 
     def place(self, index: int) -> Place:
         """The place of a character, by its position in the stream."""
@@ -96,6 +97,7 @@ class _Layout:
     added: list[tuple[int, int]] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     starts: list[tuple[int, Place]] = field(default_factory=list)
+    marks: list[tuple[int, int, str, str]] = field(default_factory=list)
 
     def lay(self, block: Block) -> None:
         """Add a block; one that publishes nothing leaves only drops."""
@@ -122,6 +124,8 @@ class _Layout:
         if run.drop:
             self.drops.append((run.drop, start, end))
             return Passage()
+        if run.mark or run.link:
+            self.marks.append((start, end, run.mark, run.link))
         if run.added:
             self.added.append((start, end))
         return Passage(run.text, tuple(range(start, end)))
@@ -137,4 +141,5 @@ class _Layout:
             tuple(self.added),
             tuple(self.paragraphs),
             tuple(self.starts),
+            tuple(self.marks),
         )

@@ -80,6 +80,10 @@ def _closes(title: str) -> bool:
 def outline(stream: Stream, name: str, by_text: bool, given: Given) -> Outline:
     """The outline of an issue that has this one article."""
     work = Work(name)
+    if not stream.paragraphs:
+        raise BulletinError(
+            "file-empty", name, "没有一个字", "有正文的文件", "核对是不是放错了文件，或者没有保存"
+        )
     paragraphs = _without_contents(without_furniture(stream.paragraphs, work), work)
     start, end, _ = _title_lines(paragraphs)
     title, start, end = _title(paragraphs, start, end, work, given)

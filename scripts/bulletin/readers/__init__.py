@@ -54,10 +54,17 @@ NOTICES = {
     "word-ruby": ("注音没有收入，本字已收", "需要注音时写成括注"),
     "word-image": ("图片没有收入", "在 Word 中把图片换成 PNG 或 JPEG 并嵌入文档"),
     "word-object": ("图表或嵌入对象没有收入", "在 Word 中把它另存为图片再插入"),
+    "word-revision": (
+        "文件里有还没有接受的修订，按接受后的样子收入",
+        "在 Word 中接受或拒绝全部修订，另存后再导入",
+    ),
     "word-macro": ("文件带有宏，没有运行也没有收入", "核对文件来历"),
     "pdf-unknown-glyph": ("有字形查不到是什么字，以 � 代替", "对照原稿补上"),
     "pdf-picture": ("PDF 中的图片没有收入", "需要图片时改用 Word 原稿导入"),
 }
+
+# What the look of characters can mean, by the element of HTML that keeps it.
+MARKS = ("sup", "sub", "del")
 
 BlockKind = Literal["paragraph", "table", "image", "footnote", "page-break"]
 
@@ -89,6 +96,8 @@ class Run:
     added: bool = False
     size: float | None = None  # points
     bold: bool = False
+    mark: str = ""  # what its look means: one of MARKS
+    link: str = ""  # the address that it leads to
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class Field:
     code: str = ""
     in_result: bool = False
     has_result: bool = False
+    value: str = ""  # of a form's field: a tick, a choice
 
 
 @dataclass
@@ -32,9 +33,9 @@ class Fields:
 
     open: list[Field] = field(default_factory=list)
 
-    def begin(self) -> None:
-        """A field begins with its code."""
-        self.open.append(Field())
+    def begin(self, value: str = "") -> None:
+        """A field begins with its code; one of a form brings what was ticked or chosen."""
+        self.open.append(Field(value=value))
 
     def separate(self) -> None:
         """The code ends, the result begins."""

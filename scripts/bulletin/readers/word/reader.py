@@ -14,7 +14,7 @@ from bulletin.readers.word.numbering import Numbering, read_numbering
 from bulletin.readers.word.package import Package, Relation, open_package, refusal
 from bulletin.readers.word.story import Source, Story
 from bulletin.readers.word.styles import read_styles
-from bulletin.readers.word.xml import attribute, child, descendants, from_hex, name
+from bulletin.readers.word.xml import attribute, child, descendants, name, sign_of
 
 # Every element that can hold characters of text.
 _TEXT_ELEMENTS = ("w:t", "w:delText", "w:instrText", "w:delInstrText", "m:t")
@@ -29,7 +29,7 @@ def held_in(roots: Iterable[Element]) -> Counter[str]:
         for kind in _TEXT_ELEMENTS:
             for element in descendants(root, kind):
                 letters.update(element.text or "")
-        letters.update(from_hex(attribute(e, "w:char") or "") for e in descendants(root, "w:sym"))
+        letters.update(map(sign_of, descendants(root, "w:sym")))
     return _counted(letters)
 
 

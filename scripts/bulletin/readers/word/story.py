@@ -12,7 +12,17 @@ from bulletin.readers.word import media
 from bulletin.readers.word.fields import Fields
 from bulletin.readers.word.package import Package, Relation, refusal
 from bulletin.readers.word.styles import Look, Styles
-from bulletin.readers.word.xml import attribute, child, children, from_hex, name, preserves_space
+from bulletin.readers.word.xml import (
+    attribute,
+    child,
+    children,
+    integer,
+    name,
+    preserves_space,
+    sign_of,
+    switch,
+    value,
+)
 
 _BLANKS = " \t\r\n"
 _SILENT = {
@@ -23,7 +33,11 @@ _SILENT = {
 _TEXT = {"w:t", "w:delText", "m:t"}
 _CODE = {"w:instrText", "w:delInstrText"}
 _DELETED = {"w:del", "w:moveFrom"}
+_INSERTED = {"w:ins", "w:moveTo"}
+_SCRIPTS = {"m:sSup", "m:sSub", "m:sSubSup", "m:sPre"}
+_RAISED = {"m:sup": "sup", "m:sub": "sub"}
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "\u2011"}
+_OUTSIDE = ("http://", "https://", "mailto:")
 _FOREIGN = {"w:altChunk", "w:subDoc"}
 
 
@@ -48,6 +62,8 @@ class Line:
     boxes: list[tuple[Element, str | None]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     length: int = 0
+    mark: str = ""  # of mathematics, which says it by its structure
+    link: str = ""
 
 
 @dataclass
@@ -86,7 +102,10 @@ class Story:
             return
         look = look or line.look(None)
         hidden = "hidden-text" if look.hidden and not added else None
-        run = Run(text, self.place(line), drop or hidden, added, look.size, look.bold)
+        mark = line.mark or look.mark
+        run = Run(
+            text, self.place(line), drop or hidden, added, look.size, look.bold, mark, line.link
+        )
         line.pieces[-1].append(run)
         line.length += len(text)
 
@@ -95,11 +114,23 @@ class Story:
         if kind == "w:r":
             self._run(element, line, drop)
         elif kind in _DELETED:
+            self._revised(line, element)
             self._each(element, line, drop or "tracked-deletion")
+        elif kind in _INSERTED:
+            self._revised(line, element)
+            self._each(element, line, drop)
         elif kind == "mc:AlternateContent":
             self._alternate(element, line, drop, self._inline)
         elif kind == "m:f":
             self._fraction(element, line, drop)
+        elif kind in _SCRIPTS:
+            self._scripts(element, line, drop)
+        elif kind == "m:rad":
+            self._root(element, line, drop)
+        elif kind == "w:sym":  # in mathematics without a run of its own
+            self.put(line, sign_of(element), self.fields.drop or drop)
+        elif kind == "w:hyperlink":
+            self._linked(element, line, drop)
         elif kind in _TEXT:  # mathematics holds its text without a Word run
             self.put(line, element.text or "", self.fields.drop or drop)
         elif kind == "w:fldSimple":
@@ -109,6 +140,41 @@ class Story:
             raise _foreign(self.source.package)
         elif kind not in _SILENT:
             self._each(element, line, drop)
+
+    def _revised(self, line: Line, element: Element) -> None:
+        """A revision that nobody has accepted yet: told once for each of its places."""
+        text = "".join(element.itertext()).strip()
+        if text:
+            self.note("word-revision", line, text[:30])
+
+    def _scripts(self, element: Element, line: Line, drop: str | None) -> None:
+        """Powers and indices: the structure says what is raised and what is lowered."""
+        before = line.mark
+        for part in element:
+            line.mark = _RAISED.get(name(part), before)
+            self._inline(part, line, drop)
+        line.mark = before
+
+    def _root(self, element: Element, line: Line, drop: str | None) -> None:
+        """√(a+b): the sign and its reach are drawn, not written."""
+        before = line.mark
+        for part in element:
+            if name(part) == "m:deg":
+                line.mark = "sup"
+                self._inline(part, line, drop)
+                line.mark = before
+                self.put(line, "√(", drop, added=True)
+            elif name(part) != "m:radPr":
+                self._inline(part, line, drop)
+        self.put(line, ")", drop, added=True)
+
+    def _linked(self, element: Element, line: Line, drop: str | None) -> None:
+        """A link to the outside keeps its address; one inside the file is only text."""
+        relation = self.relations.get(attribute(element, "r:id") or "")
+        target = relation.target if relation and relation.external else ""
+        line.link = target if target.lower().startswith(_OUTSIDE) else ""
+        self._each(element, line, drop)
+        line.link = ""
 
     def _each(self, element: Element, line: Line, drop: str | None) -> None:
         for inner in element:
@@ -134,7 +200,7 @@ class Story:
         elif kind == "w:br":
             self._break(element, line, why, look)
         elif kind == "w:sym":
-            self.put(line, from_hex(attribute(element, "w:char") or ""), why, look)
+            self.put(line, sign_of(element), why, look)
         elif kind == "w:softHyphen":
             self.put(line, "\u00ad", why or "invisible", look)
         elif kind == "w:ruby":
@@ -178,13 +244,14 @@ class Story:
     def _field(self, element: Element, line: Line, drop: str | None, look: Look) -> None:
         step = attribute(element, "w:fldCharType")
         if step == "begin":
-            self.fields.begin()
+            self.fields.begin(_chosen(child(element, "w:ffData")))
         elif step == "separate":
             self.fields.separate()
         elif step == "end":
             ended = self.fields.end()
-            if ended and not ended.in_result:
-                self.put(line, word_fields.computed(ended.code), drop, look, added=True)
+            if ended and (ended.value or not ended.in_result):
+                text = ended.value or word_fields.computed(ended.code)
+                self.put(line, text, drop, look, added=True)
 
     def _break(self, element: Element, line: Line, drop: str | None, look: Look) -> None:
         if attribute(element, "w:type") in {"page", "column"}:
@@ -237,6 +304,21 @@ class Story:
         for order, choice in enumerate(element):
             for inner in choice:
                 read(inner, line, drop or ("alternate" if order else None))
+
+
+def _chosen(data: Element | None) -> str:
+    """What a field of an older form shows: a box with or without its tick, a choice of a list."""
+    box = child(data, "w:checkBox")
+    if box is not None:
+        stated = switch(box, "w:checked")
+        ticked = switch(box, "w:default") if stated is None else stated
+        return "☑" if ticked else "☐"
+    choices = child(data, "w:ddList")
+    if choices is None:
+        return ""
+    entries = [attribute(e, "w:val") or "" for e in children(choices, "w:listEntry")]
+    at = integer(value(choices, "w:result") or value(choices, "w:default"))
+    return entries[at] if 0 <= at < len(entries) else ""
 
 
 def _foreign(package: Package) -> Exception:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from bulletin.readers.word.xml import attribute, child, children, integer, switch, value
@@ -22,6 +23,8 @@ _ALIGN = {
 _NAMED = re.compile(r"(heading|toc|标题|目录)\s*([1-9])", re.IGNORECASE)
 _CANONICAL = {"heading": "Heading", "标题": "Heading", "toc": "TOC", "目录": "TOC"}
 DEFAULT_SIZE = 10.0
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Look:
     size: float = DEFAULT_SIZE
     bold: bool = False
     hidden: bool = False
+    mark: str = ""  # sup, sub or del
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,7 @@ class Styles:
             _size(properties) or base.size,
             _either(switch(properties, "w:b"), base.bold),
             _either(_hides(properties), base.hidden),
+            _either(_means(properties), base.mark),
         )
 
     def _name(self, style_id: str | None) -> str | None:
@@ -125,6 +130,7 @@ class Styles:
             next((size for size in map(_size, found) if size), DEFAULT_SIZE),
             _said(switch(level, "w:b") for level in found),
             _said(_hides(level) for level in found),
+            next((mark for mark in map(_means, found) if mark is not None), ""),
         )
 
 
@@ -202,7 +208,18 @@ def _hides(properties: Element) -> bool | None:
     return None
 
 
-def _either(said: bool | None, otherwise: bool) -> bool:
+def _means(properties: Element) -> str | None:
+    """What raised, lowered or struck-out characters mean; None where nothing is said of it."""
+    height = value(properties, "w:vertAlign")
+    if height in ("superscript", "subscript"):
+        return height[:3]
+    struck = [switch(properties, kind) for kind in ("w:strike", "w:dstrike")]
+    if True in struck:
+        return "del"
+    return "" if height == "baseline" or False in struck else None
+
+
+def _either(said: T | None, otherwise: T) -> T:
     return otherwise if said is None else said
 
 

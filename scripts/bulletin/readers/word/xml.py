@@ -56,6 +56,22 @@ def from_hex(code: str) -> str:
         return "�"
 
 
+# Letters of the typeface Symbol, which are Greek ones.
+_GREEK = dict(zip(
+    "abcdefghijklmnopqrstuvwxyzABGDEZHQIKLMNXOPRSTUFCYW",
+    "αβχδεφγηιϕκλμνοπθρστυϖωξψζΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ",
+    strict=True,
+))  # fmt: skip
+
+
+def sign_of(element: Element) -> str:
+    """The character that a `w:sym` shows, by its typeface and code."""
+    sign = from_hex(attribute(element, "w:char") or "")
+    if attribute(element, "w:font") == "Symbol" and 0xF020 <= ord(sign) <= 0xF0FF:
+        return _GREEK.get(chr(ord(sign) - 0xF000), sign)
+    return sign
+
+
 MAX_DEPTH = 200
 
 _OFFICE = "http://schemas.openxmlformats.org/"
