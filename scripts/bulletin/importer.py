@@ -10,7 +10,7 @@ from bulletin.files import fields, folders, frontmatter
 from bulletin.law import facts, identity, source_line
 from bulletin.law.clauses import Unit, annotate
 from bulletin.law.letters import TITLE
-from bulletin.model import Article, BulletinError, Issue, Kind, Section
+from bulletin.model import Article, BulletinError, Document, Issue, Kind, Section
 from bulletin.opening import read
 from bulletin.outline import single
 from bulletin.outline.drafts import Draft, Outline
@@ -275,12 +275,24 @@ def _same_source(found: _Prepared) -> bool:
 
 
 def _with_summaries(folder: Path, issue: Issue) -> dict[str, bytes]:
-    """Articles whose summary the editor has written keep it; no source has one."""
+    """Articles keep the summary and the relations that the editor has written or confirmed."""
     found = {}
     for article in issue.articles:
         path = folder / f"{article.id}.md"
         before = frontmatter.read_article(path) if path.is_file() else None
-        if before and before.summary and before.title == article.title:
-            kept = with_changes(article, summary=before.summary)
+        if not before or before.title != article.title:
+            continue
+        kept = with_changes(article, summary=before.summary, document=_related(article, before))
+        if kept != article:
             found[path.name] = frontmatter.write_article(kept).encode()
     return found
+
+
+def _related(article: Article, before: Article) -> Document | None:
+    """The document with its relations as the editor left them, and those that are new."""
+    own, old = article.document, before.document
+    if not own or not old or not old.relations:
+        return own
+    known = {(r.kind, r.number or r.title) for r in old.relations}
+    new = (r for r in own.relations if (r.kind, r.number or r.title) not in known)
+    return with_changes(own, relations=(*old.relations, *new))

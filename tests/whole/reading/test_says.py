@@ -16,7 +16,7 @@ from bulletin.model import Article, Document, Issue, Source
 from bulletin.site.content.views import ArticleView, Heading
 from bulletin.site.formats import citations_to_copy, feeds, metadata
 from bulletin.site.formats.pdf import css_string, unique_ids
-from bulletin.site.formats.xhtml import xhtml
+from bulletin.site.formats.xhtml import readable, xhtml
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -133,7 +133,7 @@ def test_feed_entries_keep_their_names_when_the_site_moves() -> None:
 
 def test_permalinks_are_not_carried_into_other_forms() -> None:
     html = '<p id="a">x<a aria-label="甲的链接" class="permalink" href="#a"></a></p>'
-    assert xhtml.readable(html) == '<p id="a">x</p>'
+    assert readable(html) == '<p id="a">x</p>'
 
 
 def test_xhtml_closes_what_html_leaves_open() -> None:

@@ -18,6 +18,7 @@ from bulletin.site.content.labels import fold
 
 Documents = Mapping[str, Document]  # by the name of their article: 2026-04/08
 _ENDS = {"replaces": "代替", "repeals": "废止"}
+ENDS = tuple(_ENDS.values())  # what ends a document
 _BRACKETS = {ord(a): b for a, b in zip("[［(（]］)）", "〔〔〔〔〕〕〕〕", strict=True)}
 _DOES = {
     "replaces": ("代替", "被代替"),
@@ -89,7 +90,7 @@ def state_on(life: Life, day: str) -> State:
     if life.issued and day < life.issued:
         return State("clock", "请校正设备日期")
     past = [e for e in life.events if e.day <= day]
-    ended = [e for e in past if e.how in _ENDS.values()]
+    ended = [e for e in past if e.how in ENDS]
     if over := next((e for e in ended if e.sure), None):
         return State("over", f"已被{over.by}{over.how}")
     longer = [e for e in life.events if e.how == "延长" and e.until]
@@ -114,7 +115,7 @@ def window(life: Life) -> tuple[str, str]:
     longer = [e.until for e in life.events if e.how == "延长" and e.sure]
     last = max([life.expires, *longer]) if life.expires else ""
     for event in life.events:
-        if event.how in _ENDS.values() and event.day:
+        if event.how in ENDS and event.day:
             end = (date.fromisoformat(event.day) - timedelta(days=1)).isoformat()
             last = min(last, end) if last else end
     return life.effective, last

@@ -16,6 +16,7 @@ from bulletin.site.cache.store import Store, key
 from bulletin.site.cited import rules
 from bulletin.site.cited.citations import Library
 from bulletin.site.content import addresses, subjects
+from bulletin.site.content.lives import ENDS
 from bulletin.site.content.shelf import Entry, Gist, Shelf
 from bulletin.site.content.structure import Renderer
 from bulletin.site.content.views import (
@@ -52,6 +53,18 @@ class Site:
         """An article's content without what only works on the site."""
         entry = Entry(view.issue.id, view.article.id, self.shelf)
         return entry.body.html({}, addresses.aliases(self.moved, view.url))
+
+    def superseded(self) -> Iterator[str]:
+        """One line for each rule whose document has been replaced or repealed."""
+        lives = self.shelf.lives
+        for rule in (rule for group in self.view.groups for rule in group.rules):
+            key = rule.article.url.removeprefix("issues/").rstrip("/")
+            for event in lives.life(key).events if key in lives.documents else ():
+                if event.how in ENDS:
+                    perhaps = "已" if event.sure else "可能已（待核实）"
+                    since = f"{event.day} 起" if event.day else ""
+                    what = f"{since}{perhaps}被{event.by}{event.how}"
+                    yield f"测算 {rule.rule} 依据的文件{what}，规则待更新"
 
     def slots(
         self, calculators: Iterable[CalculatorLink], render: Callable[[list[RuleView]], str]
