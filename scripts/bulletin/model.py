@@ -127,6 +127,10 @@ class Section:
     articles: tuple[Article, ...] = ()
 
 
+# Editions that print the text itself; any other is a text of its own.
+PRINTED_EDITIONS = ("增刊", "特刊", "专刊", "号外")
+
+
 @dataclass(frozen=True)
 class Issue:
     """One issue of the bulletin; `edition` is set only where its cover declares one."""
@@ -140,6 +144,11 @@ class Issue:
     body: str = ""
     last_number: int | None = None  # of several that stand in one: 298—299
     last_month: str | None = None
+
+    @property
+    def rewritten(self) -> str:
+        """What a text that is not the printed one is called (摘编); empty where it is."""
+        return "" if self.edition in PRINTED_EDITIONS else self.edition or ""
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from bulletin.model import BulletinError
+from bulletin.site.cache.sealed import sealed
 from bulletin.site.formats import cards, metadata
 from bulletin.site.formats.cards import Card, Studio
 from bulletin.site.pages import load
@@ -62,8 +63,10 @@ def test_a_picture_is_drawn_once_and_is_the_same_elsewhere(tmp_path: Path) -> No
     first = Studio(PACKAGES, tmp_path / "a")
     data = first.picture(card)
     kept = list((tmp_path / "a" / "cards").iterdir())
-    kept[0].write_bytes(b"kept")
+    kept[0].write_bytes(sealed(b"kept"))
     assert first.picture(card) == b"kept"
+    kept[0].write_bytes(b"spoilt")
+    assert first.picture(card) == data
     assert Studio(PACKAGES, tmp_path / "b").picture(card) == data
     assert Studio(PACKAGES, tmp_path / "b").picture(Card("刊名", "别的题目", "栏目")) != data
 

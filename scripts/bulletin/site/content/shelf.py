@@ -184,6 +184,8 @@ class Shelf:
         read = read_issue(self._issues / issue)
         bodies = [self._renderer.render(article.body) for article in read.articles]
         light = _without_text(read)
+        if read.rewritten:  # its pages are those of another text, and nobody can look them up
+            light = _without_pages(light)
         heads = tuple(_head(a, b) for a, b in zip(light.articles, bodies, strict=True))
         listed = address_text(_addresses([a.id for a in light.articles], bodies))
         self._store.put(_kept(issue, "text"), self._key(issue), bodies)
@@ -300,6 +302,15 @@ def _names(article: Article) -> Iterator[str]:
     yield article.title
     if article.document and article.document.title:
         yield article.document.title
+
+
+def _without_pages(issue: Issue) -> Issue:
+    """An issue whose articles name no printed page."""
+    sections = (
+        replace(s, articles=tuple(replace(a, page=None) for a in s.articles))
+        for s in issue.sections
+    )
+    return replace(issue, sections=tuple(sections))
 
 
 def _without_text(issue: Issue) -> Issue:

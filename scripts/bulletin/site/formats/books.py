@@ -112,6 +112,7 @@ def environment(theme: Path) -> Environment:
     env.auto_reload = False  # each article would ask the disk whether the templates have changed
     env.globals["sheets"] = lambda: "\n".join(_sheet(theme, name) for name in PRINT_SHEETS)
     env.globals["issue_name"] = metadata.issue_name
+    env.globals["rewritten_note"] = metadata.rewritten_note
     env.globals["titled"] = titles.title
     env.filters["css_string"] = exports_print.css_string
     env.filters["unique_ids"] = exports_print.unique_ids

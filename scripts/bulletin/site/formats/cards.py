@@ -22,7 +22,13 @@ from PIL import Image, ImageDraw, ImageFont
 from bulletin.model import BulletinError
 from bulletin.site.cache.sealed import SpoiltError, opened, sealed
 from bulletin.site.content.views import ArticleView, IssueView
-from bulletin.site.formats.metadata import CARD_HEIGHT, CARD_WIDTH, Config, card_file, issue_name
+from bulletin.site.formats.metadata import (
+    CARD_HEIGHT,
+    CARD_WIDTH,
+    Config,
+    card_file,
+    issue_name,
+)
 from bulletin.site.pages import titles
 from bulletin.site.pages.titles import phrases
 
@@ -56,7 +62,7 @@ def of_article(view: ArticleView, config: Config) -> Card:
     """An article's title, with the issue above and its source below."""
     source, document = view.article.source, view.article.document
     origin = (source.outlet if source else "") or (document.number if document else "") or ""
-    foot = "　".join(filter(None, (view.article.section, origin)))
+    foot = "　".join(filter(None, (view.issue.rewritten, view.article.section, origin)))
     return Card(f"{config.site_name}　{issue_name(view.issue)}", view.article.title, foot)
 
 

@@ -11,7 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bulletin.site.content.views import ArticleView
-from bulletin.site.formats.metadata import Config, absolute, responsible
+from bulletin.site.formats.metadata import (
+    Config,
+    absolute,
+    published_on,
+    responsible,
+    rewritten_note,
+)
 
 TODAY = "〔引用日期〕"
 HERE = "〔网址〕"
@@ -53,7 +59,7 @@ def gbt7714(view: ArticleView, config: Config) -> str:
     page = f"：{view.article.page}" if view.article.page else ""
     return (
         (f"{who}. " if who else "")
-        + f"{view.article.title}[J/OL]. {config.site_name}，"
+        + f"{_title(view)}[J/OL]. {config.site_name}，"
         + f"{view.issue.month[:4]}（{view.issue.numbers}）{page}. "
         + f"{_address(view, config)}."
     )
@@ -62,7 +68,7 @@ def gbt7714(view: ArticleView, config: Config) -> str:
 def bibtex(view: ArticleView, config: Config) -> str:
     """An @article entry that LaTeX can set; names of authors are kept whole."""
     fields = {
-        "title": view.article.title.translate(TEX),
+        "title": _title(view).translate(TEX),
         "author": " and ".join(f"{{{name.translate(TEX)}}}" for name in responsible(view)),
         "journal": config.site_name.translate(TEX),
         "year": view.issue.month[:4],
@@ -72,6 +78,7 @@ def bibtex(view: ArticleView, config: Config) -> str:
         "url": _address(view, config),
         "urldate": TODAY,
         "language": "zh-CN",
+        "note": rewritten_note(view.issue).translate(TEX),
     }
     lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     key = f"bulletin{view.issue.number}-{view.article.id}"
@@ -80,23 +87,29 @@ def bibtex(view: ArticleView, config: Config) -> str:
 
 def ris(view: ArticleView, config: Config) -> str:
     """A magazine article in RIS; the lines end as its definition wants."""
-    source = view.article.source
-    when = str(source.date) if source and source.date else view.issue.month
+    when = published_on(view)
     pairs = [
         ("TY", "MGZN"),
         *(("AU", name) for name in responsible(view)),
-        ("TI", view.article.title),
+        ("TI", _title(view)),
         ("JO", config.site_name),
         ("PY", view.issue.month[:4]),
         ("DA", when.replace("-", "/")),
         ("IS", str(view.issue.numbers)),
         ("SP", str(view.article.page or "")),
         ("LA", "zh-CN"),
+        ("N1", rewritten_note(view.issue)),
         ("UR", _address(view, config)),
         ("Y2", TODAY),
         ("ER", ""),
     ]
     return "\n".join(f"{tag}  - {text}" for tag, text in pairs if text or tag == "ER")
+
+
+def _title(view: ArticleView) -> str:
+    """The title, with the mark of a text that is not the printed one."""
+    kind = view.issue.rewritten
+    return f"{view.article.title}（{kind}）" if kind else view.article.title
 
 
 def _address(view: ArticleView, config: Config) -> str:

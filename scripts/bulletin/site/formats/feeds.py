@@ -11,7 +11,14 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from bulletin.site.content.views import ArticleView, IssueView
-from bulletin.site.formats.metadata import Config, absolute, description, issue_name, responsible
+from bulletin.site.formats.metadata import (
+    Config,
+    absolute,
+    description,
+    issue_name,
+    responsible,
+    rewritten_note,
+)
 from bulletin.site.formats.xhtml import readable
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -85,20 +92,29 @@ def _entry(feed: ET.Element, view: ArticleView, html: str, config: Config) -> No
         _text(ET.SubElement(entry, "author"), "name", name)
     ET.SubElement(entry, "category", {"term": view.article.section})
     _text(entry, "summary", description(view))
-    _text(entry, "content", readable(html)).set("type", "html")
+    if view.issue.rewritten:
+        ET.SubElement(entry, "category", {"term": view.issue.rewritten})
+    _text(entry, "content", _noted(view, readable(html))).set("type", "html")
+
+
+def _noted(view: ArticleView, html: str) -> str:
+    """The content, after what is to be known of a text that is not the printed one."""
+    note = rewritten_note(view.issue)
+    return f"<p><strong>{note}</strong></p>\n{html}" if note else html
 
 
 def _item(view: ArticleView, html: str, config: Config) -> dict[str, Any]:
+    kind = view.issue.rewritten
     return {
         "id": _name(view.key),
         "url": _address(config, view.url),
         "title": view.article.title,
         "summary": description(view),
-        "content_html": html,
+        "content_html": _noted(view, html),
         "date_published": _moment(_published(view)),
         "date_modified": _moment(_updated(view)),
         "authors": [{"name": n} for n in responsible(view)],
-        "tags": [view.article.section, issue_name(view.issue)],
+        "tags": [t for t in (view.article.section, issue_name(view.issue), kind) if t],
     }
 
 
@@ -122,9 +138,7 @@ def _name(key: str) -> str:
 
 
 def _published(view: ArticleView) -> date:
-    source, document = view.article.source, view.article.document
-    day = (source.date if source else None) or (document.issued if document else None)
-    return day or _month(view)
+    return _month(view)
 
 
 def _updated(view: ArticleView) -> date:

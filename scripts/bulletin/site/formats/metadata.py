@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bulletin.model import Document
+from bulletin.model import Document, Source
 from bulletin.site.content.views import ArticleView, IssueView
 
 # The picture of the site; articles and issues have their own (see `cards`).
@@ -106,6 +106,19 @@ def issue_name(issue: Any) -> str:
     return f"{issue.months}（总{issue.numbers}期）"
 
 
+def rewritten_note(issue: Any) -> str:
+    """A sentence that goes wherever such a text goes; empty where the text is the printed one."""
+    if not issue.rewritten:
+        return ""
+    said = "依据刊物事实另行撰写，不是原文；引用请以发文机关公布的原件为准。"
+    return f"{issue.rewritten}本：{said}"
+
+
+def published_on(view: ArticleView) -> str:
+    """When the bulletin published it: its month, in every form alike."""
+    return str(view.issue.month)
+
+
 def description(view: ArticleView) -> str:
     """An article's summary, or else its first paragraph."""
     return view.article.summary or view.lead or view.article.title
@@ -124,13 +137,27 @@ def article_data(view: ArticleView, config: Config) -> dict[str, Any]:
         "pageStart": article.page,
         "url": absolute(config, view.url),
         "wordCount": view.characters,
-        "datePublished": str(source.date) if source and source.date else view.issue.month,
+        "datePublished": published_on(view),
+        "creativeWorkStatus": view.issue.rewritten,
+        "usageInfo": rewritten_note(view.issue),
+        "isBasedOn": _source(source) if source else None,
         "author": _authors(view),
         "publisher": {"@type": "Organization", "name": config.site_name},
         "isPartOf": _issue_part(view.issue, config),
         "about": _legislation(article.document) if article.document else None,
     }
     return _present(data)
+
+
+def _source(source: Source) -> dict[str, Any]:
+    """Where the article was first printed, with its own day."""
+    return _present(
+        {
+            "@type": "CreativeWork",
+            "publisher": _organization(source.outlet),
+            "datePublished": str(source.date) if source.date else None,
+        }
+    )
 
 
 def issue_data(view: IssueView, config: Config) -> dict[str, Any]:
