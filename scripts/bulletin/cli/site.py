@@ -33,6 +33,10 @@ def register(subparsers: Any) -> None:
     command.add_argument("target", type=Path, metavar="目录", help="publish 用过的目录")
     command = _add(subparsers, "doctor", _doctor, "检查运行中的网站：响应头、压缩、缓存、内容")
     command.add_argument("url", metavar="网址", help="网站首页，例如 https://example.org/")
+    command = _add(subparsers, "find", _find, "查建好的网站，与网页上的搜索相同（需要 node）")
+    command.add_argument("query", nargs="+", metavar="查询", help="要查的话")
+    command.add_argument("--site", type=Path, default=SITE, metavar="目录", help="默认 site")
+    command.add_argument("--explain", action="store_true", help="说明标出了什么、读了多少")
     command = _add(subparsers, "licences", _licences, "列出所用软件的许可")
     command.add_argument("--root", type=Path, default=Path("."), help=argparse.SUPPRESS)
     command = _add(subparsers, "export", _export, "写出各期的 PDF 和 EPUB（需要 Chromium）")
@@ -154,6 +158,14 @@ def _new_rule(arguments: argparse.Namespace) -> int:
         print(path)
     print("接着：写好规则和用例，运行 python -m calculators run " + arguments.name)
     return 0
+
+
+def _find(arguments: argparse.Namespace) -> int:
+    from bulletin.cli import find
+
+    answer = find.find(arguments.site, [" ".join(arguments.query)])[0]
+    print("\n".join(find.told(answer, arguments.explain)))
+    return int(not answer["groups"])
 
 
 def _licences(arguments: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ CHECK = """async ([base, phrases]) => {
   const missed = [];
   for (const [phrase, url] of phrases) {
     const { groups } = await find(phrase);
-    const exact = groups.filter((one) => ['exact', 'part'].includes(one.name));
+    const exact = groups.filter((one) => ['exact', 'part', 'clause'].includes(one.name));
     const group = exact.find((one) => one.hits.some((hit) => rows[hit.page].url === url));
     const hit = group?.hits.find((one) => rows[one.page].url === url);
     const place = hit && locate(await text(hit.page), group.needles);

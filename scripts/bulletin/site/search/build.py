@@ -24,7 +24,7 @@ from bulletin.site.search.packing import write_packed
 from bulletin.site.search.pages import published
 from bulletin.site.search.parts import Part, read_parts
 from bulletin.site.search.scripts import bundled, sheet
-from bulletin.site.search.sounds import keep_readings, know_readings, readings, sounds
+from bulletin.site.search.sounds import common, keep_readings, know_readings, readings, sounds
 from bulletin.site.search.terms import Term, check_pages, read_terms
 
 FOLDER = "assets/search"
@@ -88,7 +88,8 @@ def _built(
     bundles = tuple(make(parts, cache) for make, parts in makers if parts)
     parts = [*current, *closed]
     fresh = Path(tempfile.mkdtemp(prefix=".making-", dir=cache))
-    manifest = _manifest(fresh, bundles, names, _sounding(parts, names, cache))
+    sounding, alike = _sounding(parts, names, cache), _alike(bundles, cache)
+    manifest = _manifest(fresh, bundles, names, sounding, alike)
     written = _publish(parts, bundles, fresh, site_dir / FOLDER)
     _write_scripts(site_dir / SCRIPTS, manifest)
     _write_styles(site_dir / STYLES)
@@ -123,6 +124,7 @@ def _manifest(
     bundles: Sequence[Bundle],
     terms: Sequence[Term],
     sounding: Mapping[str, Any],
+    alike: Mapping[str, str],
 ) -> dict[str, Any]:
     listed = ("pages", "shards", "sounds")
     names = [name for term in terms for name in term.names]
@@ -134,6 +136,7 @@ def _manifest(
         "terms": _named(folder, "terms", [asdict(term) for term in terms]),
         "script": _named(folder, "script", _script(bundles, names)),
         "sounds": _named(folder, "sounds", sounding),
+        "alike": _named(folder, "alike", alike),
     }
 
 
@@ -158,6 +161,15 @@ def _sounding(parts: Sequence[Part], terms: Sequence[Term], cache: Path) -> dict
         return {"names": sounds(names), "syllables": " ".join(sorted(found))}
 
     return remembered(cache, ["sounding", "".join(read), *names], made)
+
+
+def _alike(bundles: Sequence[Bundle], cache: Path) -> dict[str, str]:
+    """Characters by syllable, those of the site and the common ones: an input method gives one
+    for another."""
+    used = sorted({char for bundle in bundles for char in bundle.characters} | set(common()))
+    text = "".join(char for char in used if char > "\u2e7f")
+    found: dict[str, str] = remembered(cache, ["alike", text], lambda: sounds([text]))
+    return found
 
 
 def _write_scripts(folder: Path, manifest: Mapping[str, Any]) -> None:

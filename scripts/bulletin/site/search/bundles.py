@@ -25,6 +25,7 @@ from bulletin.site.search.cache import (
     stated,
     write,
 )
+from bulletin.site.search.folding import fold
 from bulletin.site.search.packing import pack, write_packed
 from bulletin.site.search.parts import Part, Row, kept_run, run
 from bulletin.site.search.shards import Run, shards
@@ -41,6 +42,7 @@ def columns(parts: Sequence[Part]) -> dict[str, Any]:
         "parts": [_part(part) for part in parts],
         "day": [_day(row) - _first(part) for part in parts for row in part.rows],
         "length": [row.length for row in rows],
+        "title": [len(fold(row.title)) for row in rows],
         "force": {
             str(number): [row.facts.get("effective", ""), row.facts.get("expires", "")]
             for number, row in enumerate(rows)

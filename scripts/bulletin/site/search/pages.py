@@ -42,8 +42,12 @@ SILENT_CLASSES = frozenset(
     {"kicker", "byline", "notice", "citing", "contents", "visually-hidden", "read"}
 )
 _PAGE = "index.html"
-_FOLDERS = ("about", "calculators", "issues")
-_KINDS = (("issues/", "刊期"), ("calculators/", "测算"), ("about/", "本站"))
+_FOLDERS = ("about", "calculators", "compare", "issues", "register", "topics")
+_KINDS = (
+    ("issues/", "刊期"),
+    ("calculators/", "测算"),
+    *((folder, "本站") for folder in ("about/", "compare/", "register/", "topics/")),
+)
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,12 @@ def sounds(texts: Iterable[str]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def common() -> str:
+    """The 3,755 common characters of GB 2312, which people type."""
+    rows = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    return "".join(code.decode("gb2312", "ignore") for code in rows)
+
+
 def initials(part: str) -> set[str]:
     """The two letters under which a part of a title is kept, for each way to read it."""
     first, second = ({syllable[0] for syllable in readings(char)} for char in part[:2])

@@ -29,11 +29,11 @@ const calls = {
   async ask(query) {
     const mine = ++turn;
     const found = await find(query);
-    const loose = found.groups.length > 0;
-    const groups = loose ? found.groups : await found.more();
+    const groups = found.groups.length ? found.groups : await found.more();
+    const loose = found.groups.length > 0 && !found.whole;
     if (mine !== turn) return null;
     answer = { ...found, groups, lists: [] };
-    return { turn: mine, loose };
+    return { turn: mine, loose, note: found.note };
   },
 
   /** Adds the looser groups. */

@@ -50,6 +50,38 @@ export function fold(text) {
   return foldWithPlaces(text).folded;
 }
 
+const SIGNS = { "+": "+", "-": "-", "–": "-", "—": "-", "~": "-" };
+const END = /[。！？!?；]/u;
+
+/** The sign between two characters that a phrase must share with a text: 1+6 is not 16, 15-20 not
+    1520, and a sentence ends at its stop. */
+export function signBetween(before, between, after) {
+  const plain = between.normalize("NFKC");
+  if (DIGIT.test(before) && DIGIT.test(after)) return [...plain].map((char) => SIGNS[char] ?? "").join("").slice(0, 1);
+  return END.test(plain) ? "。" : "";
+}
+
+/** Folded text that keeps the signs which a phrase must share with a text. */
+export function foldWithSigns(text) {
+  const { folded, places } = foldWithPlaces(text);
+  let kept = folded.slice(0, 1);
+  for (let i = 1; i < folded.length; i++) {
+    kept += signBetween(folded[i - 1], text.slice(places[i - 1] + 1, places[i]), folded[i]) + folded[i];
+  }
+  return kept;
+}
+
+/** A needle without its signs, and where in it they stand. */
+export function signsOf(needle) {
+  let plain = "";
+  const signs = new Map();
+  for (const char of needle) {
+    if ("+-。".includes(char)) signs.set(plain.length, char);
+    else plain += char;
+  }
+  return { plain, signs };
+}
+
 const DIGITS = "零一二三四五六七八九";
 const COUNTED = "条章节款项目期届批次套号类级档";
 const ARABIC = new RegExp(`第(\\d{1,3})(?=[${COUNTED}])`, "g");

@@ -20,14 +20,14 @@ function factsOf({ facts }) {
 
 async function hitOf(hit, group) {
   const page = await text(hit.page);
-  const place = locate(page, group.needles, group.words);
+  const place = locate(page, group.needles, group.words, { block: hit.block, forms: group.forms });
   if (group.verify && !place.holds) return null;
   if (group.except && locate(page, group.except, true).holds) return null;
-  if (group.every && !holdsEvery(page, group.every)) return null;
+  if (group.every && hit.block === undefined && !holdsEvery(page, group.every)) return null;
   const shown = [...place.title, ...place.excerpt].filter((piece) => piece.mark).map((piece) => piece.text);
   const highlight = [...new Set(shown.length ? shown : group.needles.slice(0, 1))];
   const { title, excerpt, id, label } = place;
-  return { url: page.url, title, excerpt, id, label, highlight, facts: factsOf(page) };
+  return { url: page.url, title, excerpt, id, label, highlight, facts: factsOf(page), missing: hit.missing ?? [] };
 }
 
 /** Shows hits from `from` on, each to `show`; returns where to go on, or -1 at the end. A page that

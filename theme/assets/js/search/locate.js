@@ -1,5 +1,5 @@
 // Where in a page's text the phrase stands: the block that holds it, and an excerpt around it.
-import { fold, foldWithPlaces } from "./fold.js";
+import { fold, foldWithPlaces, signBetween, signsOf } from "./fold.js";
 import { labelOf } from "./labels.js";
 
 const BEFORE = 24;
@@ -20,11 +20,27 @@ function wholeOf(text) {
   return joined.get(text);
 }
 
-function ranges(folded, places, needles) {
+// A longer phrase may go on in the next sentence.
+const ONE_SENTENCE = 6;
+
+/** Whether the text has the signs of the phrase at its places, and no others. */
+function sharesSigns(raw, folded, places, at, plain, signs) {
+  for (let i = 1; i < plain.length; i++) {
+    const between = raw.slice(places[at + i - 1] + 1, places[at + i]);
+    const sign = signBetween(folded[at + i - 1], between, folded[at + i]);
+    if (sign === "。" && plain.length > ONE_SENTENCE) continue;
+    if (sign !== (signs.get(i) ?? "")) return false;
+  }
+  return true;
+}
+
+function ranges(raw, folded, places, needles) {
   const found = [];
-  for (const needle of needles) {
-    for (let at = folded.indexOf(needle); at >= 0 && needle; at = folded.indexOf(needle, at + needle.length)) {
-      found.push([places[at], places[at + needle.length - 1] + 1]);
+  for (const { plain, signs } of needles.map(signsOf)) {
+    for (let at = folded.indexOf(plain); at >= 0 && plain; at = folded.indexOf(plain, at + 1)) {
+      if (!sharesSigns(raw, folded, places, at, plain, signs)) continue;
+      found.push([places[at], places[at + plain.length - 1] + 1]);
+      at += plain.length - 1;
     }
   }
   return found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
@@ -33,7 +49,7 @@ function ranges(folded, places, needles) {
 /** Ranges of the text that hold a needle, longest first where they begin together, none overlapping. */
 export function rangesIn(raw, needles) {
   const { folded, places } = foldWithPlaces(raw);
-  return apart(ranges(folded, places, needles));
+  return apart(ranges(raw, folded, places, needles));
 }
 
 function apart(found) {
@@ -101,6 +117,15 @@ function alongWords(raw, found) {
   });
 }
 
+/** Whether a needle begins in the title and ends in the text. */
+function spansTitle(text, needles) {
+  const [title, { folded }] = [fold(text.title), wholeOf(text)];
+  return needles.map(signsOf).some(({ plain }) => {
+    const most = plain.length - 1;
+    return most > 0 && `${title.slice(-most)}${folded.slice(0, most)}`.includes(plain);
+  });
+}
+
 function acrossOf(text) {
   return foldWithPlaces(text.title).folded + wholeOf(text).folded;
 }
@@ -111,16 +136,33 @@ export function holdsEvery(text, words) {
   return words.every((names) => names.some((name) => across.includes(name)));
 }
 
+/** The excerpt of one block: where needles and what looks like an answer stand together. */
+function excerptOf(block, { raw, starts }, found, forms) {
+  const [floor, ceiling] = [starts[block], starts[block + 1] ?? raw.length];
+  const inside = found.filter(([start, end]) => start >= floor && end <= ceiling);
+  const answers = forms.flatMap((form) => {
+    const match = form.exec(raw.slice(floor, ceiling));
+    return match ? [[floor + match.index, floor + match.index + match[0].length]] : [];
+  });
+  const places = [...inside, ...answers].sort((a, b) => a[0] - b[0]);
+  const range = places.length ? best(places, raw, () => true) : [floor, floor];
+  return excerptAround(raw, found, range, floor, ceiling);
+}
+
 /** Title and excerpt as pieces, the block's id and label; `holds` says whether a needle is there.
-    With `words`, two characters must be a word. */
-export function locate(text, needles, words = false) {
+    With `words`, two characters must be a word. With `block`, the excerpt is of that block. */
+export function locate(text, needles, words = false, { block, forms = [] } = {}) {
   const { raw, starts, folded, places } = wholeOf(text);
   const fits = words ? alongWords : (_, found) => found;
   const title = fits(text.title, rangesIn(text.title, needles));
-  const found = fits(raw, apart(ranges(folded, places, needles)));
+  const found = fits(raw, apart(ranges(raw, folded, places, needles)));
   const head = { title: pieces(text.title, title) };
+  if (block !== undefined) {
+    const [id] = text.blocks[block];
+    return { ...head, holds: true, id, label: labelOf(id), excerpt: excerptOf(block, wholeOf(text), found, forms) };
+  }
   if (!found.length) {
-    const holds = title.length > 0 || (!words && holdsEvery(text, [needles]));
+    const holds = title.length > 0 || (!words && spansTitle(text, needles));
     return { ...head, holds, id: "", label: "", excerpt: excerptAround(raw, [], [0, 0], 0) };
   }
   const blockOf = (place) => blockAt(starts, place);

@@ -22,7 +22,8 @@ export function distanceInside(query, text) {
   return least;
 }
 
-function differences(one, other) {
+/** In how many places two texts of one length differ. */
+export function differences(one, other) {
   return [...one].filter((char, i) => char !== other[i]).length;
 }
 

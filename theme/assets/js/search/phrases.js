@@ -75,22 +75,23 @@ export function phrasePages(folded) {
   return common(planOf({ folded, raw: folded }, "pairs"));
 }
 
-/** How well a page answers, from how often it holds the phrase, in its title or not, and its length. */
-export function score({ often, title }, row, newest) {
+/** How well a page answers, from how often it holds a phrase of such a size, in its title – how much of
+    it – or not, and its length. */
+export function score({ often, title }, row, newest, size) {
   const frequency = [1, 1.7, 2.4, 3.2][often] / (0.6 + 0.4 * Math.min(3, Math.max(0.5, row.length / 24)));
-  const kind = { 测算: -1.5, 刊期: -4, 本站: -3 }[row.kind] ?? 0;
+  const kind = { 测算: -1.5, 刊期: -4, 本站: -3, 政策: title ? 1.5 : 0 }[row.kind] ?? 0;
   const age = row.date < 0 ? 0 : (row.date - newest) / 3650;
-  return frequency + (title ? 6 : 0) + kind + 0.2 * age;
+  return frequency + (title ? 6 + 6 * Math.min(1, size / row.title) : 0) + kind + 0.2 * age;
 }
 
 /** Hits of the pages found, with their scores. */
-export async function ranked(found, weight = 1) {
+export async function ranked(found, weight = 1, size = 0) {
   const rows = await pages();
   const newest = rows.reduce((latest, row) => Math.max(latest, row.date), 0);
   return [...found].map(([page, hit]) => ({
     page,
     title: hit.title,
-    score: weight * score(hit, rows[page], newest),
+    score: weight * score(hit, rows[page], newest, size),
   }));
 }
 
@@ -130,21 +131,22 @@ export async function confirmed(hits, holds) {
 export async function anyOf(names) {
   const needles = names.filter((name) => !names.some((other) => other !== name && name.includes(other)));
   const found = await Promise.all(needles.map((name) => common(nameOf(name))));
-  const hits = await Promise.all(found.map((part) => ranked(part)));
+  const hits = await Promise.all(found.map((part, i) => ranked(part, 1, needles[i].length)));
   const more = (needle) => (needle.length > 2 ? SURE : 0);
   return best(hits.flatMap((part, i) => part.map((hit) => ({ ...hit, score: hit.score + more(needles[i]) }))));
 }
 
 async function hitsBy(phrases, way) {
-  const plans = phrases.map((phrase) => planOf(phrase, way)).filter(Boolean);
-  const hits = await Promise.all(plans.map(async (plan) => ranked(await common(plan))));
+  const planned = phrases.map((phrase) => ({ plan: planOf(phrase, way), size: phrase.folded.length }));
+  const plans = planned.filter(({ plan }) => plan);
+  const hits = await Promise.all(plans.map(async ({ plan, size }) => ranked(await common(plan), 1, size)));
   return best(hits.flat());
 }
 
-/** Hits that hold one of the phrases, a phrase being {folded, raw}: those where each number of it
+/** Hits that hold one of the phrases, a phrase being {folded, raw, needle}: those where each number of it
     stands by itself, and those where it may be a part of a longer one. */
 export async function holding(phrases) {
-  const needles = phrases.map(({ folded }) => folded);
+  const needles = phrases.map(({ folded, needle }) => needle ?? folded);
   const numbered = phrases.filter((phrase) => planOf(phrase, "whole"));
   const plain = phrases.filter((phrase) => !numbered.includes(phrase));
   const [whole, rest] = await Promise.all([hitsBy(numbered, "whole"), hitsBy(plain, "pairs")]);

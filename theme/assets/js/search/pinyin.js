@@ -8,7 +8,8 @@ import { soundParts, sounds, terms } from "./store.js";
 const CUT = 6;
 const LATIN = /[a-z]/;
 
-function readings(tables) {
+/** The syllables of every character of some tables. */
+export function readings(tables) {
   const found = new Map();
   for (const [syllable, chars] of tables.flatMap(Object.entries)) {
     for (const char of chars) found.set(char, [...(found.get(char) ?? []), syllable]);

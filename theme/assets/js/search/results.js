@@ -23,6 +23,7 @@ export function item(hit) {
       { class: "search-excerpt" },
       hit.label && element("span", { class: "search-place" }, hit.label),
       ...marked(hit.excerpt),
+      hit.missing.length ? element("span", { class: "search-place" }, ` 未含“${hit.missing.join("”“")}”`) : "",
     ),
   );
 }

@@ -75,6 +75,7 @@ function rows(columns, first) {
     date: day + columns.day[i],
     force: columns.force[i] ?? null,
     length: columns.length[i],
+    title: columns.title[i],
   }));
 }
 
@@ -111,6 +112,11 @@ export function holders(chars) {
 /** Pages of all bundles that hold a number by its name. */
 export function numberHolders(name) {
   return once(`number ${name}`, () => holdersOf(numberKey(name), false));
+}
+
+/** Characters by syllable, for one that an input method gave instead of another. */
+export function alike() {
+  return named("alike");
 }
 
 /** How the editors' names sound, and all syllables of the titles. */

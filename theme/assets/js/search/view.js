@@ -99,7 +99,7 @@ class Search {
     const [after, tools] = await Promise.all([ask("facts", { filters: this.filters, turn }), ask("tools")]);
     if (!after || mine !== this.turn) return;
     this.drawFilters(after);
-    this.say(after);
+    this.say(after, found.note);
     box.append(toolsLine(tools) ?? "", found.loose ? this.looseButton(found) : "");
     if (after.all) this.swap(box);
     else await this.nothing();
@@ -167,10 +167,11 @@ class Search {
     return loose;
   }
 
-  say({ all, shown, groups }) {
+  say({ all, shown, groups }, note = "") {
     const names = groups.map((group) => group.label).join("、");
     const left = shown < all ? `，筛选后 ${shown} 篇` : "";
-    this.parts.status.textContent = all ? `找到 ${all} 篇（${names}）${left}` : "没有找到";
+    const found = all ? `找到 ${all} 篇（${names}）${left}` : "没有找到";
+    this.parts.status.textContent = note && all ? `${note}。${found}` : note || found;
   }
 
   async nothing() {
