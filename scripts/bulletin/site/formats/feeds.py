@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from html import escape
 from itertools import chain
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -100,7 +101,7 @@ def _entry(feed: ET.Element, view: ArticleView, html: str, config: Config) -> No
 def _noted(view: ArticleView, html: str) -> str:
     """The content, after what is to be known of a text that is not the printed one."""
     note = rewritten_note(view.issue)
-    return f"<p><strong>{note}</strong></p>\n{html}" if note else html
+    return f"<p><strong>{escape(note)}</strong></p>\n{html}" if note else html
 
 
 def _item(view: ArticleView, html: str, config: Config) -> dict[str, Any]:
