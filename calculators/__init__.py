@@ -5,9 +5,9 @@ import time
 
 from .kernel import describing, running, solving
 from .kernel.dates import day
-from .kernel.errors import FieldError, InputError, input_error
+from .kernel.errors import InputError, input_error
 from .kernel.judging import Day
-from .kernel.numerals import read_date
+from .kernel.lives import lives_of
 from .rules import ALL, BY_NAME, GROUPS
 
 TYPE_CHECKING = False
@@ -50,19 +50,12 @@ def today() -> int:
 
 
 def known(lives: object = None) -> Day:
-    """Today with the lives of documents: title to {"until": last day, "by": successor}."""
-    if lives is None:
-        return Day(today())
-    if not isinstance(lives, dict) or not all(isinstance(life, dict) for life in lives.values()):
-        raise input_error("lives", 'lives 应为 {"文件标题": {"until": "2026-06-09", "by": "…"}}')
-    try:
-        ends = {
-            title: {"until": read_date(life.get("until")), "by": str(life.get("by") or "")}
-            for title, life in lives.items() if life.get("until") is not None
-        }
-    except FieldError as error:
-        raise input_error("lives", f"lives 里的日期{error.message}") from None
-    return Day(today(), ends)
+    """Today with the lives of documents, by their titles.
+
+    A life is {"events": [{"how": "代替", "day": "2026-06-10", "by": "…", "sure": true}]}, or short
+    {"until": last day, "by": successor}; see `kernel.lives.Event`.
+    """
+    return Day(today(), lives_of(lives))
 
 
 def run(
@@ -75,9 +68,11 @@ def run(
     return running.run(find(rule), inputs, known(lives))
 
 
-def solve(rule: str, field: str, inputs: "Mapping[str, Any]") -> "dict[str, Any]":
-    """The exact interval of one field within which every condition holds."""
-    return solving.solve(find(rule), field, inputs, known())
+def solve(
+    rule: str, field: str, inputs: "Mapping[str, Any]", lives: "Mapping[str, Any] | None" = None
+) -> "dict[str, Any]":
+    """The exact interval of one field within which every condition holds; `lives` as in `run`."""
+    return solving.solve(find(rule), field, inputs, known(lives))
 
 
 def find(rule: object) -> "Rule":
@@ -100,14 +95,15 @@ def answer(request: object) -> object:
     if not isinstance(request, dict):
         raise input_error("", "请求应为一个 JSON 对象")
     op, rule, inputs = request.get("op"), request.get("rule"), request.get("inputs", {})
+    lives: Any = request.get("lives")
     if op == "list":
         return rules()
     if op == "schema":
         return schema(rule)  # type: ignore[arg-type]  # find() refuses what is no name
     if op == "run":
-        return run(rule, inputs, request.get("lives"))  # type: ignore[arg-type]
+        return run(rule, inputs, lives)  # type: ignore[arg-type]
     if op == "solve":
-        return solve(rule, str(request.get("field", "")), inputs)  # type: ignore[arg-type]
+        return solve(rule, str(request.get("field", "")), inputs, lives)  # type: ignore[arg-type]
     raise input_error("op", f"没有操作“{str(op)[:40]}”；可用：list、schema、run、solve")
 
 

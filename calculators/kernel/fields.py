@@ -108,7 +108,7 @@ class Inputs:
         self.readings = readings or {}
         self.version_ = ""
         self.presumed_: list[str] = []
-        self.life_: dict[str, Any] = {}
+        self.lives_: dict[str, Any] = {}
         self.seen_: set[str] = set()
 
     def __getattr__(self, name: str) -> "Any":

@@ -2,6 +2,7 @@
 
 from .errors import Unknown, input_error
 from .fields import Inputs
+from .lives import Event, conditions_of
 from .model import AS_OF, Condition, Dated, Figure
 from .reading import read
 
@@ -101,7 +102,7 @@ def applies(condition: Condition, inputs: Inputs) -> bool:
 def checks_of(rule: "Rule", inputs: Inputs, version: "Version") -> "list[Check]":
     """All conditions that apply, in the rule's order, the version's life first."""
     result = []
-    for condition in (*life_of(rule, inputs, version), *rule.conditions):
+    for condition in (*conditions_of(rule, inputs, version), *rule.conditions):
         if condition.each:
             table = inputs.values_.get(condition.each) or []
             result += [
@@ -111,30 +112,6 @@ def checks_of(rule: "Rule", inputs: Inputs, version: "Version") -> "list[Check]"
         elif applies(condition, inputs):
             result.append(Check(condition, inputs))
     return result
-
-
-def life_of(rule: "Rule", inputs: Inputs, version: "Version") -> "list[Condition]":
-    """The version's dates as conditions, where the governed date is given.
-
-    What the site knows of the document (see `prepare`) may end its life before its own last day.
-    """
-    name = rule.governed
-    if not inputs.has(name):
-        return []
-    label = inputs.field_(name).label
-    ends: list[tuple[str, str, Any, str]] = [
-        ("in_force_from", ">=", version.effective, "不早于施行日")
-    ]
-    if version.expires is not None:
-        ends.append(("in_force_until", "<=", version.expires, "不晚于有效期末日"))
-    if "until" in inputs.life_:
-        by = inputs.life_.get("by")
-        words = f"规定已被{by}代替，规则待更新" if by else "规定已失效"
-        ends.append(("replaced", "<=", inputs.life_["until"], f"（{words}）"))
-    return [
-        Condition(id, name, operator, end, version.citation, label=label + words, effect="life")
-        for id, operator, end, words in ends
-    ]
 
 
 def version_of(rule: "Rule", inputs: "dict[str, Any]", asked: "str | None") -> "Version":
@@ -194,7 +171,7 @@ def prepare(
         f"“{f.label}”没有给出，按文件所写的 {f.show(f.presumed)} 测算。"
         for f in rule.fields if f.presumed is not None and f.name not in given
     ]
-    inputs.life_ = dict(day.lives.get(rule.document, {})) if day else {}
+    inputs.lives_ = dict(day.lives) if day else {}
     return inputs, version
 
 
@@ -205,14 +182,11 @@ def rows_of(rule: "Rule", values: "dict[str, Any]") -> "list[Inputs]":
 
 
 class Day:
-    """Today, and the documents whose lives are known to have ended otherwise than by themselves.
-
-    `lives`: by the document's title, `until` (the last day, a day number) and `by`, its successor.
-    """
+    """Today, and what is known of the lives of documents, by their titles."""
 
     __slots__ = ("lives", "today")
 
-    def __init__(self, today: int, lives: "Mapping[str, Mapping[str, Any]] | None" = None) -> None:
+    def __init__(self, today: int, lives: "Mapping[str, tuple[Event, ...]] | None" = None) -> None:
         self.today, self.lives = today, lives or {}
 
 

@@ -9,7 +9,8 @@ twice has no single interval, and the answer says so instead of guessing.
 from .errors import FieldError, Unknown, input_error
 from .exact import Q, exact, over
 from .fields import Inputs, domain
-from .judging import bound_of, holds, life_of, prepare, value_of
+from .judging import bound_of, holds, prepare, value_of
+from .lives import conditions_of
 from .model import Condition
 from .reading import field_at, find_field, read_value
 from .show import plain
@@ -111,7 +112,7 @@ class Question:
         """The conditions that bear on the field, each with the inputs that it reads."""
         result: list[tuple[Condition, Inputs]] = []
         self.put(0)
-        life = life_of(self.rule, self.inputs, self.version)
+        life = conditions_of(self.rule, self.inputs, self.version)
         for condition in (*life, *self.rule.conditions):
             if not condition.each:
                 result.append((condition, self.inputs))
@@ -218,6 +219,8 @@ def why_not(rule: "Rule", condition: Condition, inputs: Inputs) -> str:
         judged(condition, inputs)
     except Unknown as unknown:
         return f"“{name}”无法判定（{unknown.reason}）"
+    if condition.open:
+        return f"“{name}”无法判定（{condition.open}）"
     return f"无论取何值，“{name}”都不成立"
 
 

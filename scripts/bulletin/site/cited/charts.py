@@ -16,7 +16,7 @@ from typing import Any
 import calculators
 from bulletin.model import BulletinError
 from bulletin.site.cited import axes
-from calculators.kernel.judging import Judged
+from calculators.kernel.judging import Day, Judged
 from calculators.kernel.running import plain_check
 
 WIDTH, HEIGHT = 640, 240
@@ -86,33 +86,35 @@ def margin(check: Mapping[str, Any]) -> Margin | None:
     )
 
 
-def what_if(schema: Mapping[str, Any]) -> WhatIf | None:
+def what_if(schema: Mapping[str, Any], lives: Mapping[str, Any]) -> WhatIf | None:
     """The chart of the worked example, for the first field that an answer can be solved for.
 
     Amounts come before dates: they are what a visitor can change.
     """
-    return _drawn(json.dumps(schema, ensure_ascii=False))
+    return _drawn(json.dumps([schema, lives], ensure_ascii=False))
 
 
 @lru_cache(maxsize=64)  # a rule stands on its group's page and on one of its own
 def _drawn(written: str) -> WhatIf | None:
-    schema = json.loads(written)
+    schema, lives = json.loads(written)
     solvable = [field for field in schema["fields"] if field["solvable"]]
     for field in sorted(solvable, key=lambda field: field["kind"] == "date"):
-        chart = _what_if(schema["rule"], field, schema["example"])
+        chart = _what_if(schema["rule"], field, schema["example"], lives)
         if chart:
             return chart
     return None
 
 
-def _what_if(rule: str, field: Mapping[str, Any], inputs: Mapping[str, Any]) -> WhatIf | None:
+def _what_if(
+    rule: str, field: Mapping[str, Any], inputs: Mapping[str, Any], lives: Mapping[str, Any]
+) -> WhatIf | None:
     try:
-        solved = calculators.solve(rule, field["name"], inputs)
+        solved = calculators.solve(rule, field["name"], inputs, lives)
     except calculators.InputError as error:
         raise BulletinError(
             "example", rule, str(error), "算例可以反求", "改正规则的算例"
         ) from error
-    run = calculators.run(rule, inputs)
+    run = calculators.run(rule, inputs, lives)
     now = number(run["inputs"].get(field["name"]))
     sides = [s for s in (solved["binding"]["lower"], solved["binding"]["upper"]) if s]
     side = next((s for s in sides if s["label"] != field["label"]), sides[0] if sides else None)
@@ -120,7 +122,9 @@ def _what_if(rule: str, field: Mapping[str, Any], inputs: Mapping[str, Any]) -> 
         return None
     ends = [number(end) for end in solved["interval"]]
     xs = domain(now, ends, field["kind"])
-    samples = [_check(rule, {**inputs, field["name"]: _typed(x, field)}, side["check"]) for x in xs]
+    day = calculators.known(lives)
+    tried = ({**inputs, field["name"]: _typed(x, field)} for x in xs)
+    samples = [_check(rule, values, side["check"], day) for values in tried]
     here = next((c for c in run["checks"] if c["id"] == side["check"]), None)
     return drawing(field, solved, xs, samples, now, here)
 
@@ -148,10 +152,10 @@ def _typed(x: float, field: Mapping[str, Any]) -> str:
     return f"{x:.2f}%" if field["kind"] == "percent" else f"{x:.0f}"
 
 
-def _check(rule: str, inputs: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+def _check(rule: str, inputs: Mapping[str, Any], name: str, day: Day) -> Mapping[str, Any] | None:
     """One condition of an answer: to put all of it into words takes most of its time."""
     try:
-        checks = Judged(calculators.find(rule), inputs).checks
+        checks = Judged(calculators.find(rule), inputs, day).checks
     except calculators.InputError:
         return None  # beyond the field's domain, such as a revenue of nothing
     return next((plain_check(check) for check in checks if check.id == name), None)

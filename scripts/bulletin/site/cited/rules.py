@@ -31,7 +31,9 @@ def kept(
     code = key(fingerprints.program(), fingerprints.rules())
     documents = store.value("rules/documents", code, _documents)
     found = {name: entry for name in documents if (entry := library.find(name))}
-    cited = [(name, e.link, shelf.article_digest(e)) for name, e in found.items()]
+    cited = [
+        (name, e.link, shelf.article_digest(e), _life(library, name)) for name, e in found.items()
+    ]
     state = key(code, intros, cited)
     rules = store.get("rules/found", state)
     if rules is None:
@@ -65,7 +67,8 @@ def load(library: Library, intros: dict[str, dict[str, str]]) -> Rules:
             absent.append(schema)
             continue
         found = list(_resolved(schema, library, problems.append))
-        views.append(_view(name, schema, tuple(c for _, c in found), entry))
+        lives = _lives(schema, library)
+        views.append(_view(name, schema, tuple(c for _, c in found), entry, lives))
         for article, link in _links(schema, found):
             links.setdefault(article, []).append(link)
     if views:  # a site that publishes none of the rules' documents has no calculators
@@ -102,12 +105,32 @@ def _resolved(
 
 
 def _view(
-    name: str, schema: dict[str, Any], citations: tuple[CitationView, ...], entry: Entry
+    name: str,
+    schema: dict[str, Any],
+    citations: tuple[CitationView, ...],
+    entry: Entry,
+    lives: dict[str, Any],
 ) -> RuleView:
     import calculators
 
-    example = calculators.run(name, schema["example"])
-    return RuleView(name, schema, example, citations, entry.link)
+    example = calculators.run(name, schema["example"], lives)
+    return RuleView(name, schema, example, citations, entry.link, lives)
+
+
+def _lives(schema: Mapping[str, Any], library: Library) -> dict[str, Any]:
+    """What other documents did to those that the rule cites, by title."""
+    titles = {schema["document"], *(c["document"] for c in schema["citations"])}
+    return {title: life for title in sorted(titles) if (life := _life(library, title))}
+
+
+def _life(library: Library, title: str) -> dict[str, Any] | None:
+    """The life of a published document as the calculators and the page read it."""
+    entry = library.find(title)
+    lives = entry.shelf.lives if entry else None
+    if entry is None or lives is None or entry.key not in lives.documents:
+        return None
+    life = lives.life(entry.key)
+    return {**life._asdict(), "events": [e._asdict() for e in life.events]} if life.events else None
 
 
 def _links(

@@ -39,6 +39,7 @@ class Event(NamedTuple):
     by: str
     sure: bool
     until: str = ""
+    clauses: tuple[str, ...] = ()  # that 修改 changes; none where it does not say
 
 
 class Life(NamedTuple):
@@ -176,6 +177,7 @@ class Lives:
                     other.number or f"《{other.title}》",
                     relation.confirmed,
                     _text(relation.until),
+                    relation.clauses,
                 )
 
     def related(self, key: str) -> tuple[Related, ...]:

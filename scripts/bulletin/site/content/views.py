@@ -7,6 +7,7 @@ them through MkDocs' `url` filter, so that the site works below any base path.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -196,6 +197,11 @@ class RuleView(NamedTuple):
     example: dict[str, Any]  # result of run() on schema["example"]
     citations: tuple[CitationView, ...]
     article: Link
+    lives: dict[str, Any]  # what later documents did to those of the rule, by title
+
+    def lives_text(self) -> str:
+        """The lives as JSON for the page; empty where nothing is known of any."""
+        return json.dumps(self.lives, ensure_ascii=False) if self.lives else ""
 
     def cited(self, citation: dict[str, Any]) -> CitationView | None:
         """The published passage of one of the rule's citations, as a check carries it."""

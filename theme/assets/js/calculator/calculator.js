@@ -1,4 +1,5 @@
 // One calculator on the page: follows the form, asks the shared worker, shows the answer.
+import { stateOn, today } from "../reading/force.js";
 import { addRow, built, entries, fill, inputs, removeRow } from "./fields.js";
 import { show, slot } from "./result.js";
 import { CalculationError, runtimeOf } from "./runtime.js";
@@ -67,6 +68,7 @@ export class Calculator {
     const place = this.#section.querySelector('[data-slot="version_note"]');
     place.hidden = !old;
     place.textContent = old ? note : "";
+    if (!old) this.#ended();
     fill(this.#form, pairs);
     this.#update(0);
   }
@@ -89,6 +91,7 @@ export class Calculator {
       event.preventDefault();
       delete form.dataset.asked;
       slot(this.#section, "version_note", "");
+      this.#ended();
       fill(form, this.#example);
       this.#update(0);
     });
@@ -112,11 +115,21 @@ export class Calculator {
     this.#update(DELAY);
   }
 
-  // A document that has ended says so before anything is asked.
+  // A document that has ended, or has been changed, says so before anything is asked.
   #ended() {
     const { expires, document: title } = this.#form.dataset;
-    if (!expires || new Date().toLocaleDateString("sv") <= expires) return;
-    slot(this.#section, "version_note", `《${title}》的有效期到 ${expires}，已经失效；下面的算例是失效之前的。`);
+    const { issued = "", effective = "", events = [] } = this.#lives?.[title] ?? {};
+    const [state, words] = stateOn({ issued, effective, expires, events }, today());
+    const past = { 已失效: `的有效期到 ${expires}，已经失效`, "现行有效（已修改）": "已经修改" }[words] ?? words;
+    const told = past === "已经修改" ? "改动涉及这里的条款时，结果会说明" : "下面的算例是此前的";
+    if (past === words && state !== "over" && state !== "maybe") return;
+    slot(this.#section, "version_note", `《${title}》${past}；${told}。`);
+  }
+
+  // What later documents did to those of the rule: as the site knew it when it was built.
+  get #lives() {
+    const { lives } = this.#form.dataset;
+    return lives ? JSON.parse(lives) : undefined;
   }
 
   // The form can be used before its script is there, and a browser may restore what was typed.
@@ -169,7 +182,7 @@ export class Calculator {
     const limit = Number(this.#form.dataset.timeout) || undefined;
     try {
       this.#schema ??= await this.#runtime.ask({ op: "schema", rule: this.rule });
-      const answer = await this.#runtime.ask({ op: "run", rule: this.rule, inputs: asked }, limit);
+      const answer = await this.#runtime.ask({ op: "run", rule: this.rule, inputs: asked, lives: this.#lives }, limit);
       if (turn === this.#turn) this.#show(asked, Object.freeze({ ...answer, pairs }), submitted);
     } catch (error) {
       if (turn === this.#turn) this.#refuse(error, submitted);
@@ -187,7 +200,7 @@ export class Calculator {
     this.#glance(`${VERDICTS[answer.verdict]}：${plainSummary(answer)}`);
     if (this.#section.hasAttribute("data-keeps-address")) history.replaceState(history.state, "", this.#hash());
     if (submitted) this.#section.querySelector("[data-result]").focus({ preventScroll: innerWidth > 1000 });
-    this.#solving.show(this.rule, asked, answer);
+    this.#solving.show({ rule: this.rule, inputs: asked, lives: this.#lives }, answer);
   }
 
   #refuse(error, submitted) {

@@ -29,13 +29,13 @@ export class Solving {
     if (!this.chosen && options.some(({ value }) => value === name)) this.field.value = name;
   }
 
-  async show(rule, inputs, answer) {
+  async show(asked, answer) {
     const turn = ++this.#turn;
     if (!this.field) return;
     const { value: name, selectedOptions } = this.field;
     const { kind, unit } = selectedOptions[0].dataset;
     const field = { name, kind, unit, label: selectedOptions[0].textContent };
-    const solved = await this.#ask({ op: "solve", rule, field: name, inputs });
+    const solved = await this.#ask({ op: "solve", field: name, ...asked });
     if (turn !== this.#turn) return;
     this.#section.querySelector('[data-slot="solve_summary"]').textContent = solved.summary ?? solved.refusal;
     const figure = this.#section.querySelector("[data-what-if]");
@@ -48,7 +48,7 @@ export class Solving {
     // One by one, so that what is typed meanwhile waits behind one point and not the whole curve.
     const samples = [];
     for (const x of xs) {
-      samples.push(await this.#sample(rule, inputs, field, x, check));
+      samples.push(await this.#sample(asked, field, x, check));
       if (turn !== this.#turn) return;
     }
     const current = answer.checks.find(({ id }) => id === check);
@@ -68,8 +68,9 @@ export class Solving {
     }
   }
 
-  async #sample(rule, inputs, { name, kind }, x, check) {
-    const answer = await this.#ask({ op: "run", rule, inputs: { ...inputs, [name]: typed(x, kind) } });
+  async #sample(asked, { name, kind }, x, check) {
+    const inputs = { ...asked.inputs, [name]: typed(x, kind) };
+    const answer = await this.#ask({ op: "run", ...asked, inputs });
     return answer.checks?.find(({ id }) => id === check) ?? null;
   }
 }
