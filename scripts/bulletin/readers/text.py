@@ -122,11 +122,24 @@ def decode(raw: bytes, name: str) -> tuple[str, str, str]:
 
 def _bare_utf16(raw: bytes, name: str) -> str:
     """UTF-16 without a mark: one byte order alone makes Chinese of it."""
-    for encoding in ("utf-16-le", "utf-16-be"):
-        if len(raw) % 2 == 0 and _plausible(raw.decode(encoding, "replace")):
-            return encoding
+    orders = [
+        encoding
+        for encoding in ("utf-16-le", "utf-16-be")
+        if len(raw) % 2 == 0 and _plausible(raw.decode(encoding, "replace"))
+    ]
+    # Chinese in UTF-16 is hardly ever UTF-8 as well: that is a text with a NUL in it.
+    if len(orders) == 1 and (raw.isascii() or not _is_utf8(raw)):
+        return orders[0]
     line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
     raise _not_text(name, line, "有空字节（NUL），不是文本")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strict(raw: bytes, encoding: str, name: str) -> str:

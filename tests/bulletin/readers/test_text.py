@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,13 @@ def test_three_blank_lines_are_a_page_break_and_two_are_not(tmp_path: Path) -> N
     path.write_text("甲\n\n\n乙\n\n\n\n丙\f丁\n", encoding="utf-8")
     kinds = [block.kind for block in read(path).blocks if block.text or block.kind == "page-break"]
     assert kinds[:4] == ["paragraph", "paragraph", "page-break", "paragraph"]
+
+
+def test_two_bytes_that_either_order_makes_text_of_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\0[")
+    with pytest.raises(BulletinError):
+        read(path)
 
 
 @settings(max_examples=200, deadline=None)
