@@ -109,6 +109,8 @@ def _other(title: str, official: bool) -> Kind:
     """The kind of an article that is no policy; `official` where it has the form of a document."""
     if identity.corrects(title):
         return "correction"
+    if identity.withdraws(title):
+        return "withdrawal"
     return "notice" if official else "news"
 
 
@@ -275,14 +277,21 @@ def _same_source(found: _Prepared) -> bool:
 
 
 def _with_summaries(folder: Path, issue: Issue) -> dict[str, bytes]:
-    """Articles keep the summary and the relations that the editor has written or confirmed."""
+    """Articles keep what the editor has written or confirmed in their front matter."""
     found = {}
     for article in issue.articles:
         path = folder / f"{article.id}.md"
         before = frontmatter.read_article(path) if path.is_file() else None
         if not before or before.title != article.title:
             continue
-        kept = with_changes(article, summary=before.summary, document=_related(article, before))
+        kept = with_changes(
+            article,
+            summary=before.summary,
+            document=_related(article, before),
+            about=before.about,
+            since=before.since,
+            reason=before.reason,
+        )
         if kept != article:
             found[path.name] = frontmatter.write_article(kept).encode()
     return found

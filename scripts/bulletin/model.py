@@ -116,6 +116,9 @@ class Article:
     source: Source | None = None
     document: Document | None = None
     summary: str | None = None
+    about: str | None = None  # of a correction or a withdrawal: the article that it is about
+    since: date | None = None
+    reason: str | None = None
     body: str = ""
 
 

@@ -14,7 +14,10 @@ from bulletin.files import relations
 from bulletin.files.fields import Fields, read, without_key
 from bulletin.model import Article, BulletinError, Document, Issue, Kind, Section, Source, gathered
 
-ARTICLE_KEYS = ("title", "section", "kind", "page", "source", "document", "summary")
+ABOUT_KEYS = ("about", "from", "reason")  # of an article about another one
+ARTICLE_KEYS = (
+    *("title", "section", "kind", *ABOUT_KEYS, "page", "source", "document", "summary"),
+)
 SOURCE_KEYS = ("outlet", "authors", "date")
 DOCUMENT_KEYS = ("title", "number", "issuers", "issued", "effective", "expires", "region", "kind")
 RELATED = "relations"
@@ -22,6 +25,7 @@ LAST_KEYS = ("last_number", "last_month")  # of an issue that stands for several
 ISSUE_KEYS = ("kind", "number", "month", *LAST_KEYS, "title", "edition", "sections")
 KINDS = get_args(Kind)
 _RELATIONS = re.compile(r"^  relations:.*\n(?:(?:  - | {3,}).*\n)*", re.M)
+_KEY = re.compile(r"\d{4}-\d{2}[\w-]*/\d{2,}")
 _ARTICLE_FILE = re.compile(r"\d{2,}\.md")
 
 
@@ -37,8 +41,18 @@ def read_article(path: Path) -> Article:
         source=_source(fields.inner("source", SOURCE_KEYS)),
         document=_document(fields.inner("document", (*DOCUMENT_KEYS, RELATED))),
         summary=fields.text("summary"),
+        about=_about(fields),
+        since=fields.day("from"),
+        reason=fields.text("reason"),
         body=body.strip("\n"),
     )
+
+
+def _about(fields: Fields) -> str | None:
+    about = fields.text("about")
+    if about and not _KEY.fullmatch(about):
+        raise fields.wrong("about", "期和篇，如 2026-04/05")
+    return about
 
 
 def _kind(fields: Fields) -> Kind:
@@ -129,6 +143,9 @@ def write_article(article: Article) -> str:
         "title": article.title,
         "section": article.section,
         "kind": article.kind,
+        "about": article.about,
+        "from": article.since,
+        "reason": article.reason,
         "page": article.page,
         "source": _mapping(article.source, SOURCE_KEYS),
         "document": _written(article.document),
@@ -176,8 +193,13 @@ class _Dumper(yaml.SafeDumper):
 
 
 def without_summary(head: str) -> str:
-    """The front matter without what is the editor's: the summary, the relations of a document."""
-    return _RELATIONS.sub("", without_key(head, "summary"))
+    """The front matter without what is the editor's.
+
+    That is the summary, the relations of a document, and which article this one is about.
+    """
+    for key in ("summary", *ABOUT_KEYS):
+        head = without_key(head, key)
+    return _RELATIONS.sub("", head)
 
 
 def _file(head: dict[str, Any], body: str) -> str:

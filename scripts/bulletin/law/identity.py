@@ -24,6 +24,9 @@ _RULES = re.compile(
 )
 _AMENDS = re.compile(r"(?:修改|修订|修正|调整).*(?:决定|通知|公告)$")
 _CORRECTS = re.compile(r"更正|勘误|更正启事")
+_WITHDRAWS = re.compile(
+    r"撤稿|撤销(?:稿件|文章|论文)|撤回(?:稿件|文章|论文)|撤下.{0,20}(?:稿件|文章)"
+)
 _CORRECTION_END = re.compile(r"(?:更正|勘误)(?:启事|说明|声明|表)?$")
 
 
@@ -72,6 +75,11 @@ def no_policy(title: str) -> bool:
     if _CORRECTION_END.search(frame):
         return True
     return bool(_NO_POLICY.search(frame)) and not _RULES.search(frame) and "印发" not in frame
+
+
+def withdraws(title: str) -> bool:
+    """Whether a title announces that an article is withdrawn."""
+    return bool(_WITHDRAWS.search(outside(title)))
 
 
 def corrects(title: str) -> bool:

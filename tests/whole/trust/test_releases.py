@@ -63,6 +63,21 @@ def test_the_last_three_are_kept_and_rollback_walks_back(tmp_path: Path) -> None
     assert "二" in shown(tmp_path)
 
 
+def test_no_way_leads_back_to_what_was_withdrawn(tmp_path: Path) -> None:
+    publish(tmp_path, "旧文", 0, "a" * 16)
+    publish(tmp_path, "旧文改版", 1, "b" * 16)
+    site = build(tmp_path / "site", "已撤稿", "c" * 16)
+    (site / "withdrawn.json").write_text('{"2026-04/05": "2026-07/01"}')
+    manifest.write(site, site / "content")
+    releases.publish(site, tmp_path / "web", tmp_path / "cache", DAY + timedelta(days=2))
+    assert len(releases.history(tmp_path / "web")) == 1
+    left = [p for p in (tmp_path / "web").rglob("*.html") if "旧文" in p.read_text()]
+    assert left == []
+    assert not (tmp_path / "web" / "current" / "assets" / "runtime" / ("b" * 16)).exists()
+    with pytest.raises(BulletinError, match="没有更早的一次发布"):
+        releases.rollback(tmp_path / "web")
+
+
 def test_two_publications_in_one_second_are_two_releases(tmp_path: Path) -> None:
     assert publish(tmp_path, "一") != publish(tmp_path, "二")
     releases.rollback(tmp_path / "web")

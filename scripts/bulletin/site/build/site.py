@@ -57,7 +57,7 @@ def build(settings: SiteSettings, log: Log, held: Callable[[], bool] = never) ->
         problems = _tell(log, progress, (*site.problems, *inside.problems(settings.content)))
         for rule in site.waiting:
             log.info("测算 %s 等待它依据的文件刊出，还不显示", rule)
-        for line in site.superseded():
+        for line in (*site.superseded(), *site.unbound()):
             log.info("%s", line)
         made = render(site, settings, store, place, progress)
         lines = list(finish(site, settings, made, place, progress))

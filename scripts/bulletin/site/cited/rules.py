@@ -10,6 +10,7 @@ from bulletin.model import BulletinError
 from bulletin.site.cache import fingerprints
 from bulletin.site.cache.store import Store, key
 from bulletin.site.cited.citations import Library, resolve
+from bulletin.site.content.labels import fold
 from bulletin.site.content.shelf import Entry, Shelf
 from bulletin.site.content.views import CalculatorLink, CitationView, GroupView, RuleView
 
@@ -79,9 +80,10 @@ def load(library: Library, intros: dict[str, dict[str, str]]) -> Rules:
 
 
 def _missing(absent: Sequence[Mapping[str, Any]], library: Library) -> Iterator[BulletinError]:
-    """A rule whose document is not there, unless it says itself that it waits."""
+    """A rule whose document is not there, unless it waits or the document was withdrawn."""
+    withdrawn = {name for g in library.shelf.gists().values() for name in g.withdrawn}
     for schema in absent:
-        if not schema.get("waits"):
+        if not schema.get("waits") and fold(schema["document"]) not in withdrawn:
             place = f"calculators/ {schema['rule']}（{schema['title']}）"
             yield library.missing(place, "规则", schema["document"])
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from bulletin.files.fields import contents, table
 from bulletin.model import BulletinError
-from bulletin.site.content.shelf import ADDRESSES, Shelf, address_text
+from bulletin.site.content.gists import address_text
+from bulletin.site.content.shelf import ADDRESSES, Shelf
 
 
 def vanished(
@@ -39,7 +40,12 @@ def check(
         if sha256(known).hexdigest() == gist.addresses:
             continue
         now = shelf.addresses(name)
-        gone = list(vanished(known.decode(), name, now, redirects))
+        withdrawn = shelf.withdrawn(name)
+        gone = [
+            line
+            for line in vanished(known.decode(), name, now, redirects)
+            if line.partition("#")[0] not in withdrawn
+        ]
         problems += [_problem(name, line) for line in gone]
         if not gone:
             lists[path] = address_text(now)

@@ -7,68 +7,37 @@ memory does not grow with the length of the archive's text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
 from bulletin.files.frontmatter import read_issue
-from bulletin.model import Article, Document, Issue, Section, gathered
+from bulletin.model import Document, Issue, gathered
 from bulletin.progress import Tell, silent
 from bulletin.site.cache import fingerprints
 from bulletin.site.cache.stamps import Stamps
 from bulletin.site.cache.store import Book, Store, key
-from bulletin.site.content.labels import fold
+from bulletin.site.content import notices
+from bulletin.site.content.gists import (
+    Gist,
+    Head,
+    Volume,
+    address_text,
+    addresses_of,
+    gist_of,
+    head_of,
+    without,
+    without_pages,
+    without_text,
+)
 from bulletin.site.content.lives import Lives, same_number
+from bulletin.site.content.notices import Notice
 from bulletin.site.content.structure import Body, Renderer
-from bulletin.site.content.views import Link, minutes
+from bulletin.site.content.views import Link
 
 ADDRESSES = "ids.txt"  # written by the build itself, so no part of what an issue says
-# Signers and dates are addressed by their place alone; nobody cites them, so they may move.
-_LASTING = ("art-", "item-", "ch-", "p-", "h-", "r2-", "part-")
-_LEAD = ("text", "article", "paragraph")
-
-
-@dataclass(frozen=True)
-class Head:
-    """What is known of an article without its text."""
-
-    article: Article  # its body left out
-    characters: int
-    first: str  # the first paragraph that is one, empty where there is none
-    lead: str  # the first that reads as a summary
-
-
-@dataclass(frozen=True)
-class Gist:
-    """What every build knows of an issue; heads are read where a page shows them."""
-
-    month: str
-    number: int
-    titles: dict[str, str]  # by article, in the order of print
-    names: dict[str, str]  # article by the names that citations call it, as they compare names
-    regions: dict[str, str]  # of each article that is a document; empty where it has none
-    addresses: str  # the hash of its list of addresses
-    words: str  # the hash of its titles and summaries, by which related articles are found
-    face: str  # the hash of all that other pages say of it
-    name: str = ""  # 2026年5月 总298期
-    documents: Mapping[str, Document] = field(default_factory=dict)  # by article
-
-
-@dataclass(frozen=True)
-class Volume:
-    """An issue without the texts of its articles."""
-
-    issue: Issue
-    heads: tuple[Head, ...]
-    gist: Gist
-    cover: str  # the text of the cover as HTML
-
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """Where each article stands in the order of print."""
-        return {head.article.id: place for place, head in enumerate(self.heads)}
 
 
 class Shelf:
@@ -81,6 +50,7 @@ class Shelf:
         self._book = Book(store, "gists")
         self._open: tuple[str, Sequence[Body]] = ("", ())
         self._digests: dict[str, str] = {}
+        self._files: dict[str, str] = {}
         self._gists: dict[str, Gist] = {}
         self._volumes: dict[str, Volume] = {}
 
@@ -143,15 +113,47 @@ class Shelf:
 
     def addresses(self, issue: str) -> list[str]:
         """The lasting addresses of an issue: `08#art-19`."""
-        return _addresses(list(self.gists()[issue].titles), self.bodies(issue))
+        return addresses_of(list(self.gists()[issue].titles), self.bodies(issue))
 
     def digest(self, issue: str) -> str:
-        """The hash of an issue's files, by name and content, but for its list of addresses."""
+        """The hash of all that an issue says: its files, but for its addresses, and notices."""
         if issue not in self._digests:
+            files, notices = self._digest(issue), self.notices_of(issue)
+            self._digests[issue] = key(files, notices) if notices else files
+        return self._digests[issue]
+
+    def _digest(self, issue: str) -> str:
+        if issue not in self._files:
             folder = self._issues / issue
             make = partial(fingerprints.tree, folder, ADDRESSES)
-            self._digests[issue] = self._stamps.digest(str(folder), ADDRESSES, make)
-        return self._digests[issue]
+            self._files[issue] = self._stamps.digest(str(folder), ADDRESSES, make)
+        return self._files[issue]
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """All corrections and withdrawals of all issues, the newest issue first."""
+        book = Book(self._store, "notices", fingerprints.program())
+        every = [
+            book.value(f.name, self._digest(f.name), partial(notices.found, f))
+            for f in issue_folders(self._issues)
+        ]
+        book.keep()
+        return tuple(notice for found in every for notice in found)
+
+    def notices_of(self, issue: str) -> tuple[Notice, ...]:
+        """The notices about articles of an issue."""
+        return tuple(n for n in self.notices if n.about.partition("/")[0] == issue)
+
+    @cached_property
+    def all_withdrawn(self) -> dict[str, str]:
+        """Each withdrawn article with the notice that says so, by their names across issues."""
+        gone = (n for n in self.notices if n.kind == notices.WITHDRAWAL and n.about)
+        return {n.about: n.key for n in gone}
+
+    def withdrawn(self, issue: str) -> dict[str, Notice]:
+        """Why articles of an issue were withdrawn, by article."""
+        own = (n for n in self.notices_of(issue) if n.kind == notices.WITHDRAWAL)
+        return {n.about.partition("/")[2]: n for n in own}
 
     def article_digest(self, entry: Entry) -> str:
         """The hash of an article's own file."""
@@ -181,16 +183,20 @@ class Shelf:
 
     def _read(self, issue: str) -> tuple[Volume, list[Body]]:
         """Read and render an issue from its files."""
-        read = read_issue(self._issues / issue)
+        source = read_issue(self._issues / issue)
+        read = notices.withdrawn(source, self.withdrawn(issue))
         bodies = [self._renderer.render(article.body) for article in read.articles]
-        light = _without_text(read)
+        light = without_text(read)
         if read.rewritten:  # its pages are those of another text, and nobody can look them up
-            light = _without_pages(light)
-        heads = tuple(_head(a, b) for a, b in zip(light.articles, bodies, strict=True))
-        listed = address_text(_addresses([a.id for a in light.articles], bodies))
+            light = without_pages(light)
+        heads = tuple(head_of(a, b) for a, b in zip(light.articles, bodies, strict=True))
+        listed = address_text(addresses_of([a.id for a in light.articles], bodies))
         self._store.put(_kept(issue, "text"), self._key(issue), bodies)
         cover = self._renderer.plain(read.body)
-        return Volume(light, heads, _gist(light, heads, listed), cover), bodies
+        gist = gist_of(light, heads, listed)
+        if gone := [a for a in source.articles if a.id in self.withdrawn(issue)]:
+            gist = without(gist, gone)
+        return Volume(light, heads, gist, cover), bodies
 
 
 @dataclass(frozen=True)
@@ -256,65 +262,3 @@ def issue_folders(issues: Path) -> list[Path]:
 def _kept(issue: str, what: str) -> str:
     """The name of what is kept of an issue: a year's issues lie in one folder of the store."""
     return f"{issue[:4]}/{issue}.{what}"
-
-
-def address_text(lines: Iterable[str]) -> str:
-    """A list of addresses as its file holds it."""
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _addresses(articles: Sequence[str], bodies: Sequence[Body]) -> list[str]:
-    return [
-        f"{article}#{unit.id}"
-        for article, body in zip(articles, bodies, strict=True)
-        for unit in body.units
-        if unit.id and unit.id.startswith(_LASTING)
-    ]
-
-
-def _head(article: Article, body: Body) -> Head:
-    units = body.units
-    first = next((u.text for u in units if u.kind in ("text", "article")), "")
-    lead = next((u.text for u in units if u.id and u.kind in _LEAD), "")
-    return Head(article, body.characters, first, lead)
-
-
-def _gist(issue: Issue, heads: Sequence[Head], listed: str) -> Gist:
-    words = [(h.article.id, h.article.title, h.article.summary) for h in heads]
-    # Other pages say how many minutes an article takes, not how many characters it has.
-    faces = [replace(head, characters=minutes(head.characters)) for head in heads]
-    return Gist(
-        issue.month,
-        issue.number,
-        {a.id: a.title for a in issue.articles},
-        {fold(name): a.id for a in reversed(issue.articles) for name in _names(a)},
-        {a.id: a.document.region or "" for a in issue.articles if a.document},
-        sha256(listed.encode()).hexdigest(),
-        key(words),
-        key(issue, faces),
-        issue.name,
-        {a.id: a.document for a in issue.articles if a.document},
-    )
-
-
-def _names(article: Article) -> Iterator[str]:
-    """What citations call an article: its document's title and its own."""
-    yield article.title
-    if article.document and article.document.title:
-        yield article.document.title
-
-
-def _without_pages(issue: Issue) -> Issue:
-    """An issue whose articles name no printed page."""
-    sections = (
-        replace(s, articles=tuple(replace(a, page=None) for a in s.articles))
-        for s in issue.sections
-    )
-    return replace(issue, sections=tuple(sections))
-
-
-def _without_text(issue: Issue) -> Issue:
-    sections = (
-        Section(s.title, tuple(replace(a, body="") for a in s.articles)) for s in issue.sections
-    )
-    return replace(issue, sections=tuple(sections))

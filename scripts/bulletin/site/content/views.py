@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 from bulletin.model import Article, Document, Issue
 from bulletin.site.content.lazy import Lazy
 from bulletin.site.content.lives import Life, Related, window
+from bulletin.site.content.notices import Notice
 
 
 class Link(NamedTuple):
@@ -63,6 +64,8 @@ class ArticleView(NamedTuple):
     contents: Contents
     life: Life | None = None  # of its document
     relations: tuple[Related, ...] = ()
+    notices: tuple[Notice, ...] = ()  # corrections and withdrawals of it
+    about: Link | None = None  # of a correction or a withdrawal: the article that it is about
 
     @property
     def force(self) -> tuple[str, str]:

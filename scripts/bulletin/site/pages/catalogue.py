@@ -7,9 +7,10 @@ from functools import partial
 
 from bulletin.site.cache import fingerprints
 from bulletin.site.cache.store import Book, Store, key
+from bulletin.site.content.gists import Gist
 from bulletin.site.content.lazy import Lazy
 from bulletin.site.content.lives import Life
-from bulletin.site.content.shelf import Entry, Gist, Shelf
+from bulletin.site.content.shelf import Entry, Shelf
 from bulletin.site.content.views import (
     ArticleView,
     CalculatorLink,
@@ -79,6 +80,7 @@ class Catalogue:
             self._related.key(name),
             calculators,
             self._shelf.lives.state(f"{name}/{a}" for a in self._gist(name).titles),
+            [self._about(n.about) for n in self._shelf.notices if n.key.startswith(f"{name}/")],
         )
 
     def computed(self, name: str) -> bool:
@@ -119,6 +121,7 @@ class Catalogue:
         volume = self._shelf.volume(name)
         entries = [Entry(name, head.article.id, self._shelf) for head in volume.heads]
         links = [None, *(entry.link for entry in entries), None]
+        notices = self._shelf.notices_of(name)
         return {
             entry.article_id: ArticleView(
                 article=head.article,
@@ -133,9 +136,15 @@ class Catalogue:
                 contents=entry.contents,
                 life=self._shelf.lives.life(entry.key) if head.article.document else None,
                 relations=self._shelf.lives.related(entry.key) if head.article.document else (),
+                notices=tuple(n for n in notices if n.about == entry.key),
+                about=self._about(head.article.about),
             )
             for place, (entry, head) in enumerate(zip(entries, volume.heads, strict=True))
         }
+
+    def _about(self, key: str | None) -> Link | None:
+        entry = self._shelf.entry(key) if key else None
+        return entry.link if entry else None
 
 
 def site_view(

@@ -16,8 +16,9 @@ from bulletin.site.cache.store import Store, key
 from bulletin.site.cited import rules
 from bulletin.site.cited.citations import Library
 from bulletin.site.content import addresses, subjects
+from bulletin.site.content.gists import Gist
 from bulletin.site.content.lives import ENDS
-from bulletin.site.content.shelf import Entry, Gist, Shelf
+from bulletin.site.content.shelf import Entry, Shelf
 from bulletin.site.content.structure import Renderer
 from bulletin.site.content.views import (
     ArticleView,
@@ -65,6 +66,13 @@ class Site:
                     since = f"{event.day} 起" if event.day else ""
                     what = f"{since}{perhaps}被{event.by}{event.how}"
                     yield f"测算 {rule.rule} 依据的文件{what}，规则待更新"
+
+    def unbound(self) -> Iterator[str]:
+        """One line for each correction and withdrawal that does not say what it is about."""
+        for notice in self.shelf.notices:
+            if not notice.about:
+                what = f"{notice.key}.md《{notice.title}》没有写明{notice.label}的是哪一篇"
+                yield f"{what}：在开头加一行 about: 期/篇，如 about: 2026-04/05，两篇就互相指明"
 
     def slots(
         self, calculators: Iterable[CalculatorLink], render: Callable[[list[RuleView]], str]
@@ -118,6 +126,7 @@ def load(content: Path, store: Store | None = None, tell: Tell = silent) -> Site
     views = catalogue.Catalogue(shelf, found.links, figures, store)
     site = catalogue.site_view(shelf, views, found.groups, read.subjects, store)
     compared = _comparisons(read.compare, library, store, problems.append)
+    problems += _aimless(shelf)
     moved = read.moved
     vanished, lists = addresses.check(shelf, moved)
     problems += vanished
@@ -131,7 +140,22 @@ def load(content: Path, store: Store | None = None, tell: Tell = silent) -> Site
     parts += specs.single(site, shelf, state, comparison, _home(content / "index.md", renderer))
     if not (content / "about.md").is_file():
         parts.append(specs.about(site))
+    if withdrawn := shelf.all_withdrawn:
+        parts.append(specs.withdrawn(withdrawn))
     return Site(site, shelf, tuple(parts), tuple(problems), found.waiting, moved, lists | page_list)
+
+
+def _aimless(shelf: Shelf) -> Iterator[BulletinError]:
+    """Corrections and withdrawals of articles that no issue has."""
+    for notice in shelf.notices:
+        if notice.about and shelf.entry(notice.about) is None:
+            yield BulletinError(
+                "about-missing",
+                f"issues/{notice.key}.md",
+                f"{notice.label}所针对的 {notice.about} 不在任何一期里",
+                "期的文件夹和文章的文件名，如 2026-04/05",
+                "改正 about 一行",
+            )
 
 
 def _lasting(

@@ -5,13 +5,14 @@ A part says what it is made of, so that it is made anew only where that changed 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from bulletin.site.cache.store import key
-from bulletin.site.content import addresses, redirects
+from bulletin.site.content import addresses, notices, redirects
 from bulletin.site.content.shelf import Entry, Shelf
 from bulletin.site.content.views import (
     ArticleView,
@@ -184,6 +185,12 @@ def single(
     yield _page(spec, key(rules_state, faces, home))
     spec = PageSpec("compare.md", "政策对照", "compare.html", compared, partial(_fixed, ""))
     yield _page(spec, key(compared))
+
+
+def withdrawn(found: Mapping[str, str]) -> Part:
+    """The list by which publishing knows which kept releases still hold a withdrawn text."""
+    text = json.dumps(found, indent=1, sort_keys=True) + "\n"
+    return Part("withdrawn", key(text), files=lambda: [(notices.LIST, text.encode())])
 
 
 def about(site: SiteView) -> Part:

@@ -5,6 +5,7 @@
 
 A copy that fails or is killed leaves `current` as it was; `rollback` points it at the release
 before. Files whose name holds their hash stay one release longer, for pages that are still open.
+A release that still holds what has been withdrawn goes at once, so that no way leads back to it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from bulletin.files import disk_errors
 from bulletin.model import BulletinError
 from bulletin.site.build import manifest
 from bulletin.site.build.staging import Staging
+from bulletin.site.content import notices
 from bulletin.site.server import headers
 from bulletin.site.server.precompress import precompress
 
@@ -62,7 +64,9 @@ def _publish(
     """The copy, its check, and the step that shows it."""
     releases = target / RELEASES
     shutil.copytree(site, incoming, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)
-    carried = _carry(target / CURRENT, incoming, set(files))
+    before = target / CURRENT
+    clean = _withdrawn(before) >= _withdrawn(incoming)
+    carried = _carry(before, incoming, set(files)) if clean else ()
     release = Release(_name(now, releases), len(files), carried)
     _write_note(incoming, release)
     precompress(incoming, cache)
@@ -70,6 +74,7 @@ def _publish(
     incoming.rename(releases / release.name)
     _point(target / CURRENT, releases / release.name)
     _prune(target)
+    _forget(target, _withdrawn(site))
     return release
 
 
@@ -173,6 +178,20 @@ def _prune(target: Path) -> None:
     for name in history(target)[:-KEEP]:
         if name != shown(target):
             shutil.rmtree(target / RELEASES / name, ignore_errors=True)
+
+
+def _withdrawn(folder: Path) -> set[str]:
+    """The articles that a release holds no more."""
+    path = folder / notices.LIST
+    return set(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else set()
+
+
+def _forget(target: Path, withdrawn: set[str]) -> None:
+    """Remove the releases that hold an article which is withdrawn now."""
+    for name in history(target):
+        folder = target / RELEASES / name
+        if name != shown(target) and not _withdrawn(folder) >= withdrawn:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
