@@ -3,6 +3,7 @@
 import json
 import time
 
+from . import matching, registry
 from .kernel import describing, running, solving
 from .kernel.dates import day
 from .kernel.errors import InputError, input_error
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 __version__ = "1.0.0"
 __all__ = [
-    "InputError", "__version__", "call", "dumps", "groups", "loads", "rules", "run", "schema",
-    "solve",
+    "InputError", "__version__", "call", "dumps", "facts", "groups", "loads", "match", "rules",
+    "run", "schema", "solve",
 ]
 
 
@@ -75,6 +76,22 @@ def solve(
     return solving.solve(find(rule), field, inputs, known(lives))
 
 
+def facts() -> "list[dict[str, object]]":
+    """Every fact that rules ask, once, with the rules that ask it."""
+    return [fact.plain() for fact in registry.every().values()]
+
+
+def match(
+    given: "Mapping[str, Any]", lives: "Mapping[str, Any] | None" = None
+) -> "dict[str, object]":
+    """All rules judged for one company, by facts (see `facts`), `region` and `role`.
+
+    What it gets, what it lacks, what it must still say, and what is none of its own; and the
+    question that decides most. `lives` as in `run`.
+    """
+    return matching.match(dict(given), known(lives))
+
+
 def find(rule: object) -> "Rule":
     """The rule of that name."""
     if not isinstance(rule, str) or rule not in BY_NAME:
@@ -104,7 +121,19 @@ def answer(request: object) -> object:
         return run(rule, inputs, lives)  # type: ignore[arg-type]
     if op == "solve":
         return solve(rule, str(request.get("field", "")), inputs, lives)  # type: ignore[arg-type]
-    raise input_error("op", f"没有操作“{str(op)[:40]}”；可用：list、schema、run、solve")
+    if op == "facts":
+        return facts()
+    if op == "match":
+        return match(object_of(request.get("facts", {})), lives)
+    ops = "list、schema、run、solve、facts、match"
+    raise input_error("op", f"没有操作“{str(op)[:40]}”；可用：{ops}")
+
+
+def object_of(given: object) -> "dict[str, Any]":
+    """Answers as a request carries them."""
+    if not isinstance(given, dict):
+        raise input_error("facts", '各项应为一个 JSON 对象，例如 {"region": "xinjiang"}')
+    return given
 
 
 def loads(text: str) -> object:

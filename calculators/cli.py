@@ -1,16 +1,21 @@
-"""The command line: list, schema, run and solve. Exit 0 done, 2 for input that cannot be read."""
+"""The command line of the rules. Exit 0 done, 2 for input that cannot be read."""
 
 import sys
 
-from . import InputError, dumps, loads, rules, run, schema, solve
+from . import InputError, dumps, facts, loads, match, rules, run, schema, solve
 
 USAGE = """用法：
   python -m calculators list
   python -m calculators schema RULE
   python -m calculators run RULE [JSON | -]
   python -m calculators solve RULE FIELD [JSON | -]
+  python -m calculators facts
+  python -m calculators match [JSON | -]
 JSON 省略或写 - 时从标准输入读取，例如 '{"as_of": "2026-05-01"}'。"""
-ARGUMENTS = {"list": (0, 0), "schema": (1, 1), "run": (1, 2), "solve": (2, 3)}
+ARGUMENTS = {
+    "list": (0, 0), "schema": (1, 1), "run": (1, 2), "solve": (2, 3), "facts": (0, 0),
+    "match": (0, 1),
+}
 
 
 def main(arguments: "list[str] | None" = None) -> int:
@@ -41,6 +46,10 @@ def answer(command: str, rest: "list[str]") -> object:
         return schema(rest[0])
     if command == "run":
         return run(rest[0], inputs(rest[1:]))
+    if command == "facts":
+        return facts()
+    if command == "match":
+        return match(inputs(rest))
     return solve(rest[0], rest[1], inputs(rest[2:]))
 
 
