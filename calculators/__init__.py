@@ -82,14 +82,15 @@ def facts() -> "list[dict[str, object]]":
 
 
 def match(
-    given: "Mapping[str, Any]", lives: "Mapping[str, Any] | None" = None
+    given: "Mapping[str, Any]", lives: "Mapping[str, Any] | None" = None,
+    rules: "list[str] | None" = None,
 ) -> "dict[str, object]":
     """All rules judged for one company, by facts (see `facts`), `region` and `role`.
 
     What it gets, what it lacks, what it must still say, and what is none of its own; and the
-    question that decides most. `lives` as in `run`.
+    question that decides most. `lives` as in `run`; `rules` names some where not all are meant.
     """
-    return matching.match(dict(given), known(lives))
+    return matching.match(dict(given), known(lives), rules)
 
 
 def find(rule: object) -> "Rule":
@@ -124,7 +125,7 @@ def answer(request: object) -> object:
     if op == "facts":
         return facts()
     if op == "match":
-        return match(object_of(request.get("facts", {})), lives)
+        return match(object_of(request.get("facts", {})), lives, request.get("rules"))
     ops = "list、schema、run、solve、facts、match"
     raise input_error("op", f"没有操作“{str(op)[:40]}”；可用：{ops}")
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .kernel.judging import Day
+    from .kernel.model import Rule
 
 SHARES = (1000, 707, 577, 500, 447, 408, 378, 354)
 LISTS = ("available", "lacking", "missing", "inapplicable")
@@ -187,14 +188,19 @@ class Asked:
         return found
 
 
-def match(given: "dict[str, Any]", day: "Day") -> "dict[str, object]":
+def match(
+    given: "dict[str, Any]", day: "Day", rules: "list[str] | None" = None
+) -> "dict[str, object]":
     """All questions for one company: what it gets, lacks, must still say, and what is not its own.
+
+    `rules`: only these, where a site has not published the documents of all.
 
     `given`: facts by their ids (see `registry.every`), `region` and `role`; blank or absent where
     they are not known. Raises InputError with the ids of facts that cannot be read.
     """
     asked = Asked(given, day)
-    items = [item_of(asked, question) for question in QUESTIONS]
+    questions = [q for q in QUESTIONS if rules is None or q.rule in rules]
+    items = [item_of(asked, question) for question in questions]
     if asked.faults:
         raise InputError([{"field": f, "message": m} for f, m in asked.faults.items()])
     decided = sum(item["list"] != "missing" for item in items)
@@ -204,7 +210,7 @@ def match(given: "dict[str, Any]", day: "Day") -> "dict[str, object]":
         notes.append(f"申请日、基准日没有给出的，按测算日期 {shown(asked.today, 'date')} 判断。")
     return {
         "as_of": plain(asked.today, "date"), "items": items, "decided": decided,
-        "of": len(QUESTIONS), "next": next_question(asked, items), "notes": notes,
+        "of": len(questions), "next": next_question(asked, items), "notes": notes,
     }
 
 
@@ -214,8 +220,8 @@ def item_of(asked: Asked, question: Question) -> "dict[str, Any]":
     item: dict[str, Any] = {
         "id": question.id, "rule": question.rule, "group": rule.group, "title": question.title,
         "document": rule.document, "verdict": "unknown", "list": "missing", "summary": "",
-        "missing": [], "amount": None, "until": None, "inputs": {},
-        "clauses": [c.label for c in citations_of(rule) if c.document == rule.document],
+        "missing": [], "missing_labels": [], "amount": None, "until": None, "inputs": {},
+        "clauses": clauses_of(rule),
     }
     if reason := asked.why_not(question):
         return {**item, "verdict": "inapplicable", "list": "inapplicable", "summary": reason}
@@ -228,6 +234,7 @@ def item_of(asked: Asked, question: Question) -> "dict[str, Any]":
     item["verdict"], item["summary"] = judged.verdict, summary(judged)
     if judged.verdict == "unknown":
         item["missing"] = asked.missing(question, judged)
+        item["missing_labels"] = [asked.known[id].field.label for id in item["missing"]]
         return item
     if judged.verdict in GRANTING:
         if before := first_need(asked, question, item):
@@ -236,6 +243,13 @@ def item_of(asked: Asked, question: Question) -> "dict[str, Any]":
             return {**item, "list": "lacking", "summary": f"{item['summary']} 金额为 0。"}
         return {**item, "list": "available", **granted(question, judged)}
     return {**item, "list": "lacking" if judged.verdict == "fail" else "inapplicable"}
+
+
+def clauses_of(rule: "Rule") -> "list[str]":
+    """The rule's clauses, each once; that of its document's life last."""
+    life = [version.citation.label for version in rule.versions]
+    labels = [c.label for c in citations_of(rule) if c.document == rule.document]
+    return list(dict.fromkeys([*(x for x in labels if x not in life), *life]))
 
 
 def first_need(
@@ -249,7 +263,7 @@ def first_need(
     if first["list"] == "available":
         return None
     words = f"先要符合“{need.title}”：{first['summary']}"
-    named = {key: first[key] for key in ("verdict", "list", "missing")}
+    named = {key: first[key] for key in ("verdict", "list", "missing", "missing_labels")}
     return {**item, **named, "summary": words}
 
 

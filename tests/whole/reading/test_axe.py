@@ -23,6 +23,7 @@ TEMPLATES = {
     "compare": "compare/",
     "calculators": "calculators/",
     "calculator": "calculators/xj-premium/",
+    "match": "match/",
     "search": "search/",
     "about": "about/",
     "not-found": "404.html",

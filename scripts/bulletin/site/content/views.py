@@ -225,6 +225,28 @@ class GroupView(NamedTuple):
     rules: tuple[RuleView, ...]
 
 
+class FactsView(NamedTuple):
+    """What one group of rules asks of a company."""
+
+    title: str
+    facts: tuple[dict[str, Any], ...]  # as the calculators describe them
+
+
+class MatchView(NamedTuple):
+    """The page that starts from a company: all facts, and an example judged by all rules."""
+
+    first: tuple[dict[str, Any], ...]  # where, and who asks
+    groups: tuple[FactsView, ...]
+    rules: tuple[str, ...]
+    documents: tuple[Link, ...]
+    example: dict[str, Any]
+    lives: str  # as JSON, empty where nothing is known
+
+    def listed(self, name: str) -> list[dict[str, Any]]:
+        """The example's items of one list."""
+        return [item for item in self.example["items"] if item["list"] == name]
+
+
 class DocumentView(NamedTuple):
     """A regulation in the register."""
 

@@ -165,6 +165,8 @@ def _lasting(
     for group in groups:
         yield group.url
         yield from (f"{group.url}#{rule.rule}" for rule in group.rules)
+    if groups:
+        yield "match/"
     if any(True for _ in compared):
         yield "compare/"
     yield from topics.values()

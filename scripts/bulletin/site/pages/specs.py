@@ -34,6 +34,8 @@ GENERATED = (
     ("offline.md", "离线", "offline.html"),
 )
 
+MATCH = "我能享受哪些政策"
+
 # The header links to this page; an editor's own content/about.md takes its place.
 ABOUT = (
     "<h1>关于本站</h1><p>本站刊登《简报》各期的文章与政策，并按条款提供测算。"
@@ -115,7 +117,17 @@ def _article(view: ArticleView, html: Html) -> PageSpec:
 
 def calculators(site: SiteView, rules_state: str) -> Part:
     """The pages of all calculators, and each calculator by itself."""
-    return Part("calculators", rules_state, lambda: _groups(site) + _frames(site))
+    return Part("calculators", rules_state, lambda: _groups(site) + _frames(site) + _match(site))
+
+
+def _match(site: SiteView) -> list[PageSpec]:
+    """The page that judges all rules for one company, where there are any."""
+    if not site.groups:
+        return []
+    from bulletin.site.cited import matched  # an unchanged site loads no rules
+
+    view = matched.view(site.groups)
+    return [PageSpec("match.md", MATCH, "match.html", view, partial(_fixed, ""))]
 
 
 def _groups(site: SiteView) -> list[PageSpec]:

@@ -23,7 +23,7 @@ if (panel) {
 }
 // A calculator shows its own buttons once it lives: until then they would do nothing.
 for (const element of document.querySelectorAll("[data-needs-script]")) {
-  if (!element.closest("[data-calculator-section]")) element.hidden = false;
+  if (!element.closest("[data-calculator-section], form[data-match]")) element.hidden = false;
 }
 for (const popover of document.querySelectorAll("[popover]")) {
   popover.addEventListener("click", ({ target }) => {
