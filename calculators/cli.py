@@ -1,8 +1,9 @@
 """The command line of the rules. Exit 0 done, 2 for input that cannot be read."""
 
 import sys
+from pathlib import Path
 
-from . import InputError, dumps, facts, loads, match, rules, run, schema, solve
+from . import InputError, dumps, facts, find, known, loads, match, rules, run, schema, solve
 
 USAGE = """用法：
   python -m calculators list
@@ -11,10 +12,11 @@ USAGE = """用法：
   python -m calculators solve RULE FIELD [JSON | -]
   python -m calculators facts
   python -m calculators match [JSON | -]
+  python -m calculators batch RULE 表格.csv|.xlsx [测算日期]
 JSON 省略或写 - 时从标准输入读取，例如 '{"as_of": "2026-05-01"}'。"""
 ARGUMENTS = {
     "list": (0, 0), "schema": (1, 1), "run": (1, 2), "solve": (2, 3), "facts": (0, 0),
-    "match": (0, 1),
+    "match": (0, 1), "batch": (2, 3),
 }
 
 
@@ -50,7 +52,18 @@ def answer(command: str, rest: "list[str]") -> object:
         return facts()
     if command == "match":
         return match(inputs(rest))
+    if command == "batch":
+        return table(*rest)
     return solve(rest[0], rest[1], inputs(rest[2:]))
+
+
+def table(rule: str, name: str, as_of: "str | None" = None) -> object:
+    """A whole table judged; the result is written beside it."""
+    from . import batch, sheets  # not in the browser, where no files are
+
+    told, done = batch.batch(find(rule).name, Path(name), known(), as_of)
+    path, note = sheets.write(done)
+    return {**told, "file": str(path), "note": note}
 
 
 def inputs(rest: "list[str]") -> "dict[str, object]":
