@@ -10,7 +10,7 @@ from bulletin.files import fields, folders, frontmatter
 from bulletin.law import facts, identity, source_line
 from bulletin.law.clauses import Unit, annotate
 from bulletin.law.letters import TITLE
-from bulletin.model import Article, BulletinError, Document, Issue, Kind, Section
+from bulletin.model import Article, BulletinError, Document, Issue, Kind, Section, Source
 from bulletin.opening import read
 from bulletin.outline import single
 from bulletin.outline.drafts import Draft, Outline
@@ -99,10 +99,17 @@ def _article(
         section=draft.section,
         kind="policy" if policy else _other(draft.title.text, aside),
         page=draft.page,
-        source=source_line.parse(draft.source.text).source if draft.source else None,
+        source=_source(draft),
         document=facts.document(draft.title.text, units) if policy else None,
         body=markdown.write(draft.pieces, marks),
     )
+
+
+def _source(draft: Draft) -> Source | None:
+    """What the source line says, else the authors whom the contents page names."""
+    if draft.source:
+        return source_line.parse(draft.source.text).source
+    return Source("", draft.entry.authors) if draft.entry.authors else None
 
 
 def _other(title: str, official: bool) -> Kind:

@@ -65,7 +65,7 @@ def _kind(fields: Fields) -> Kind:
 def _source(fields: Fields | None) -> Source | None:
     if fields is None:
         return None
-    outlet = fields.text("outlet", required=True) or ""
+    outlet = fields.text("outlet") or ""
     return Source(outlet, fields.words("authors"), fields.day("date"))
 
 
@@ -181,7 +181,7 @@ def _mapping(value: Source | Document | None, keys: tuple[str, ...]) -> dict[str
         return None
     plain: Callable[[Any], Any] = lambda v: list(v) if isinstance(v, tuple) else v  # noqa: E731
     pairs = ((key, plain(getattr(value, key))) for key in keys)
-    return {key: v for key, v in pairs if v not in (None, [])}
+    return {key: v for key, v in pairs if v not in (None, [], "")}
 
 
 class _Dumper(yaml.SafeDumper):

@@ -118,7 +118,7 @@ def summary(done: Report) -> str:
     ]
     for a, units in zip(issue.articles, done.units, strict=True):
         clauses = sum(u.kind == "article" for u in units)
-        outlet = a.source.outlet if a.source else "—"
+        outlet = (a.source.outlet if a.source else "") or "—"
         lines.append(f"  {a.id} {a.title[:28]}（第 {a.page or '—'} 页，{outlet}，{clauses} 条）")
     counts = Counter((w.level, w.code, w.message) for w in done.warnings)
     lines += [f"  提示 {message} × {n}〔{code}〕" for (_, code, message), n in counts.items()]

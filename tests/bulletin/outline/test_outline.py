@@ -52,6 +52,127 @@ def test_a_contents_page_is_read(contents: str, pages: list[int | None], tmp_pat
     ]
 
 
+LISTED = """
+要闻
+
+临河推出研发贷款贴息
+
+贴息率为百分之二。
+
+望江设立早期投资基金
+
+基金首期两亿元。
+
+
+
+政策解读
+
+三问海州科技保险
+
+保险怎样买、怎样补。
+"""
+# The page number stands for {}; what is named beside the title goes to its authors.
+SHAPES = (
+    "T……{}",
+    "T\t{}",
+    "T {}",
+    "T（{}）",
+    "T ({})",
+    "T【{}】",
+    "T……第{}页",
+    "T　第 {} 页",
+    "T……P{}",
+    "T / {}",
+    "1. T……{}",
+    "1、T……{}",
+    "（一）T……{}",
+    "◆T……{}",
+    "● T……{}",
+    "①T……{}",
+    "《T》……{}",
+    "【T】……{}",
+    "T 赵某某（{}）",
+    "T　赵某某……{}",
+    "T/赵某某……{}",
+    "T（赵某某）……{}",
+    "T——赵某某……{}",
+    "T 文/赵某某 {}",
+    "T……赵某某 {}",
+    "1. T 赵某某……{}",
+)
+OF_SECTIONS = (
+    "S……{}",
+    "S",
+    "【S】",
+    "[S]",
+    "【S】……{}",
+    "一、S",
+    "■ S",
+    "◎S……{}",
+    "S（{}）",
+    "——S——",
+)
+
+
+@pytest.mark.parametrize("section", OF_SECTIONS)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_of_contents_gives_the_same_issue(
+    tmp_path: Path, shape: str, section: str
+) -> None:
+    def line(form: str, text: str, page: int) -> str:
+        return form.replace("T", text).replace("S", text).replace("{}", str(page))
+
+    lines = [
+        line(section, "要闻", 1),
+        line(shape, "临河推出研发贷款贴息", 1),
+        line(shape, "望江设立早期投资基金", 2),
+        line(section, "政策解读", 3),
+        line(shape, "三问海州科技保险", 3),
+    ]
+    source = tmp_path / "issue.txt"
+    text = COVER + "目录\n" + "\n".join(lines) + "\n\n\n" + LISTED
+    source.write_text(text, encoding="utf-8")
+    found = convert(source)[0].issue
+    assert [(a.section, a.title, a.page) for a in found.articles] == [
+        ("要闻", "临河推出研发贷款贴息", 1),
+        ("要闻", "望江设立早期投资基金", 2),
+        ("政策解读", "三问海州科技保险", 3),
+    ]
+    assert [s.title for s in found.sections] == ["要闻", "政策解读"]
+    named = {a.source.authors if a.source else () for a in found.articles}
+    assert named == ({("赵某某",)} if "赵某某" in shape else {()})
+
+
+@pytest.mark.parametrize(
+    "head", ["【目录】", "［目 录］", "目录：", "—— 目录 ——", "本期要目", "CONTENTS"]
+)
+def test_every_head_of_a_contents_page_is_known(tmp_path: Path, head: str) -> None:
+    contents = f"{head}\n\n要闻\t1\n第一篇的标题\t1\n第二篇的标题\t2\n"
+    assert [title for _, title, _ in titles(tmp_path, contents)] == ["第一篇的标题", "第二篇的标题"]
+
+
+def test_the_first_line_of_a_long_title_is_no_section(tmp_path: Path) -> None:
+    body = """
+要闻
+
+临河市科学技术局
+
+关于印发研发贷款办法的通知
+
+第一条 为了贷款，制定本办法。
+
+第二篇的标题
+
+第二篇的正文。
+"""
+    contents = "目录\n\n要闻\n临河市科学技术局\n关于印发研发贷款办法的通知……1\n第二篇的标题……2\n"
+    found = titles(tmp_path, contents, body)
+    assert [(section, title) for section, title, _ in found] == [
+        ("要闻", "临河市科学技术局关于印发研发贷款办法的通知"),
+        ("要闻", "第二篇的标题"),
+    ]
+
+
 def test_an_issue_without_sections_has_one(tmp_path: Path) -> None:
     contents = "目录\n\n第一篇的标题\t1\n第二篇的标题\t2\n"
     found = titles(tmp_path, contents, BODY.replace("要闻\n\n", ""))

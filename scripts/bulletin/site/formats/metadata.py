@@ -140,7 +140,7 @@ def article_data(view: ArticleView, config: Config) -> dict[str, Any]:
         "datePublished": published_on(view),
         "creativeWorkStatus": view.issue.rewritten,
         "usageInfo": rewritten_note(view.issue),
-        "isBasedOn": _source(source) if source else None,
+        "isBasedOn": _source(source) if source and source.outlet else None,
         "author": _authors(view),
         "publisher": {"@type": "Organization", "name": config.site_name},
         "isPartOf": _issue_part(view.issue, config),
@@ -154,7 +154,7 @@ def _source(source: Source) -> dict[str, Any]:
     return _present(
         {
             "@type": "CreativeWork",
-            "publisher": _organization(source.outlet),
+            "publisher": _organization(source.outlet) if source.outlet else None,
             "datePublished": str(source.date) if source.date else None,
         }
     )
@@ -233,7 +233,7 @@ def _authors(view: ArticleView) -> list[dict[str, str]]:
         return [{"@type": "Person", "name": name} for name in source.authors]
     if document and document.issuers:
         return [_organization(i) for i in document.issuers]
-    return [_organization(source.outlet)] if source else []
+    return [_organization(source.outlet)] if source and source.outlet else []
 
 
 def _organization(name: str) -> dict[str, str]:
@@ -260,4 +260,4 @@ def responsible(view: ArticleView) -> tuple[str, ...]:
         return source.authors
     if document and document.issuers:
         return document.issuers
-    return (source.outlet,) if source else ()
+    return (source.outlet,) if source and source.outlet else ()
