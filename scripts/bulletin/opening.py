@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 from bulletin.model import BulletinError
-from bulletin.readers import Manuscript
+from bulletin.readers import Manuscript, signs
 
 MAX_BYTES = 64 * 1024 * 1024
 _FOREIGN = (
@@ -26,12 +27,25 @@ _FOREIGN = (
 
 def read(path: Path) -> Manuscript:
     """Read a bulletin, choosing the reader by what the file holds, not by its name."""
+    return signs.unified(_read(path))
+
+
+def _read(path: Path) -> Manuscript:
     head = _head(path)
     if b"%PDF-" in head[:1024]:
         from bulletin.readers.pdf import reader as pdf
 
         return pdf.read(path)
     if head.startswith(b"PK\x03\x04"):
+        if _is_ofd(path):
+            raise BulletinError(
+                "file-ofd",
+                path.name,
+                "OFD 版式文件",
+                "UTF-8 或 GB18030 文本、.docx 或带文字的 .pdf",
+                "在 WPS 里打开它，点“文件 → 另存为”，类型选“Word 文件（*.docx）”；"
+                "没有这一项时点“转换 → OFD 转 Word”，再导入",
+            )
         from bulletin.readers.word import reader as word
 
         return word.read(path)
@@ -39,6 +53,15 @@ def read(path: Path) -> Manuscript:
     from bulletin.readers import text
 
     return text.read(path)
+
+
+def _is_ofd(path: Path) -> bool:
+    """Whether a package is one of OFD; a broken one is refused by the reader of Word."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return any(name.lower() == "ofd.xml" for name in package.namelist())
+    except (zipfile.BadZipFile, OSError):
+        return False
 
 
 def _head(path: Path) -> bytes:
@@ -82,5 +105,5 @@ def _refuse(code: str, path: Path, found: str) -> None:
         path.name,
         found,
         "UTF-8 或 GB18030 文本、.docx 或带文字的 .pdf",
-        "用 Word 或 WPS 打开，另存为 .docx 后再导入",
+        "用 Word 或 WPS 打开，点“文件 → 另存为”，类型选“Word 文档（*.docx）”，再导入",
     )

@@ -1,12 +1,14 @@
 """What cannot be published is refused: one located message in Chinese, and nothing written."""
 
 import codecs
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from bulletin.cli.main import main
 from bulletin.importer import convert, import_issue
+from bulletin.model import BulletinError
 
 SMALL = (Path(__file__).parent / "samples" / "small.txt").read_text(encoding="utf-8")
 
@@ -172,3 +174,13 @@ def test_a_line_of_a_megabyte_is_read(tmp_path: Path) -> None:
     source = tmp_path / "issue.txt"
     source.write_bytes(changed("收费分三档", "收费" + "很长，" * 120_000 + "分三档"))
     assert "收费" in convert(source)[1]["01.md"].decode()
+
+
+def test_an_ofd_file_is_refused_with_the_clicks_that_help(tmp_path: Path) -> None:
+    path = tmp_path / "文件.ofd"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("OFD.xml", "<ofd:OFD/>")
+        package.writestr("Doc_0/Document.xml", "<ofd:Document/>")
+    with pytest.raises(BulletinError, match="文件 → 另存为") as refused:
+        convert(path)
+    assert refused.value.code == "file-ofd"

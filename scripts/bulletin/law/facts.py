@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bulletin.law import identity, relations, validity
 from bulletin.law.clauses import Unit
+from bulletin.law.letters import number_of
 from bulletin.law.source_line import parse_date
 from bulletin.model import Document
 
@@ -26,7 +27,7 @@ def document(title: str, units: Sequence[Unit]) -> Document:
     sort = identity.kind(title)
     found = Document(
         title=own,
-        number=next((u.text for u in units if u.kind == "number"), None),
+        number=next((number_of(u.text) for u in units if u.kind == "number"), None),
         issuers=issuers,
         issued=issued,
         effective=said.effective,

@@ -17,16 +17,20 @@ PROSE = frozenset({"p", "h2", "h3", "h4"})
 
 KINDS = (
     "办法|规定|条例|细则|措施|意见|方案|通知|决定|决议|制度|规则|指引|规划|公告|通告|公报|法|章程|"
-    "标准|目录|清单|要点|计划|解释|批复|函|纲要|守则|规程|准则|指南"
+    "标准|目录|清单|要点|计划|解释|批复|函|纲要|守则|规程|准则|指南|请示"
 )
 TITLE = re.compile(rf"({KINDS})》?(（[^）]{{1,20}}）)?$")
 DATE = re.compile(
     rf"^(?:\d{{4}}|[{HAN}]{{4}})\s*年\s*(?:\d{{1,2}}|[{HAN}]{{1,3}})\s*月"
     rf"\s*(?:\d{{1,2}}|[{HAN}]{{1,3}})\s*日$"
 )
+# A letter that goes up has its signer beside the number.
+_SIGNER = re.compile(
+    r"\s*签\s*发\s*人\s*[：:]\s*[^\s，。；：]{2,4}(?:[\s、]+[^\s，。；：]{2,4}){0,5}$"
+)
 NUMBER = re.compile(
     r"^[^\s，。、；：《》“”]{1,16}\s*[〔\[［（(]\s*(?:19|20)\d\d\s*[〕\]］）)]\s*"
-    r"(?:第\s*)?\d{1,5}\s*号$"
+    rf"(?:第\s*)?\d{{1,5}}\s*号(?:{_SIGNER.pattern[:-1]})?$"
 )
 CASE = re.compile(r"^[（(]\s*(?:19|20)\d\d\s*[）)][^\s，。；：]{2,20}号(?:之[一二三四五])?$")
 ORDER = re.compile(
@@ -146,6 +150,11 @@ def _titles(blocks: Blocks, found: list[Role]) -> None:
         )
         if opens or (framed and len(text) >= 6):
             found[index] = "title"
+
+
+def number_of(text: str) -> str:
+    """The document number of a line that carries one, without who signed beside it."""
+    return _SIGNER.sub("", text)
 
 
 def clauses(blocks: Blocks) -> frozenset[int]:

@@ -25,6 +25,18 @@ from bulletin.outline.paragraphs import body, published
 from bulletin.outline.passage import Paragraph, Passage, Stream, join
 from bulletin.outline.warnings import warning
 
+# Who made an issue, by labels at the beginning of a line or behind a space.
+_MADE = re.compile(
+    r"(?:^|\s)(?:主\s*编|责任?编辑|编\s*辑(?:部)?|编\s*审|审\s*校|校\s*对|总\s*编|编\s*印|印\s*数|印\s*刷)"
+    r"\s*(?:[：:]|\s)|^[（(【]?内部(?:资料|交流|刊物)|准印证"
+)
+_IMPRINT = re.compile(
+    rf"{_MADE.pattern}|^(?:地\s*址|邮\s*编|电\s*话|传\s*真|网\s*址|邮\s*箱|投稿|联系|[Ee]-?mail|微信)"
+    r"|^(?:主\s*办|承\s*办|协\s*办|主\s*管|出\s*版|发\s*送|报\s*送|抄\s*送|发\s*行|本期)[^，。]{0,8}[：:]"
+    r"|免费(?:交流|赠阅)$"
+)
+_LONGEST_IMPRINT = 80  # characters
+
 
 def outline(stream: Stream, name: str, by_text: bool) -> Outline:
     """The issue's outline; `by_text` where only the text can tell headings."""
@@ -45,7 +57,10 @@ def outline(stream: Stream, name: str, by_text: bool) -> Outline:
         _refuse_second_issue(paragraphs, first, name)
         _unplaced(paragraphs[first : matches[0].start], work)
     said = declared(paragraphs[:cover_end], name)
-    cover = tuple(published(p, work) for p in paragraphs[:cover_end])
+    text_end = len(paragraphs) - _imprint(paragraphs[matches[-1].end :])
+    whole = (*paragraphs[:cover_end], *paragraphs[text_end:])
+    cover = tuple(published(p, work) for p in whole)
+    paragraphs = paragraphs[:text_end]
     heads = contents.sections(matches)
     section_titles = tuple(_title(hit, paragraphs, work) for hit in heads)
     articles = tuple(_articles(paragraphs, matches, heads, work, by_text))
@@ -64,6 +79,19 @@ def outline(stream: Stream, name: str, by_text: bool) -> Outline:
         last_number=said.last_number if said.last_number > said.number else None,
         last_month=said.last_month if said.last_month > said.month else None,
     )
+
+
+def _imprint(paragraphs: tuple[Paragraph, ...]) -> int:
+    """How many paragraphs at the end of an issue say who made it: they belong to no article."""
+    count = 0
+    for paragraph in reversed(paragraphs):
+        long = len(paragraph.text) > _LONGEST_IMPRINT or paragraph.text.endswith("。")
+        if long or not _IMPRINT.search(paragraph.text):
+            break
+        count += 1
+    last = paragraphs[len(paragraphs) - count :]
+    made = any(_MADE.search(paragraph.text) for paragraph in last)
+    return count if made and count < len(paragraphs) else 0
 
 
 def _untitled(paragraphs: tuple[Paragraph, ...], name: str) -> tuple[int, list[contents.Match]]:

@@ -173,6 +173,37 @@ def test_the_first_line_of_a_long_title_is_no_section(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "主编：吴某　责任编辑：郑某\n\n地址：临河市一号路　邮编：100000\n\n内部资料　免费交流",
+        "主　办：某某促进会\n责任编辑 郑某\n电话：010-1234567",
+        "编辑部：某某室\n（内部资料，注意保存）",
+        "准印证号：（京）L-0001\n印数：500册",
+    ],
+)
+def test_who_made_the_issue_is_no_end_of_its_last_article(tmp_path: Path, imprint: str) -> None:
+    source = tmp_path / "issue.txt"
+    contents = "目录\n\n要闻\t1\n第一篇的标题\t1\n第二篇的标题\t2\n"
+    source.write_text(COVER + contents + BODY + "\n" + imprint + "\n", encoding="utf-8")
+    found = convert(source)[0].issue
+    assert found.articles[-1].body == "第二篇的正文。"
+    assert all(line.split("：")[0] in found.body for line in imprint.split("\n") if line)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["本刊编辑部供稿，主编吴某审定。", "电话：010-1234567", "联系人：某某", "印刷厂恢复生产"],
+)
+def test_a_last_paragraph_that_names_an_editor_stays_in_its_article(
+    tmp_path: Path, ending: str
+) -> None:
+    source = tmp_path / "issue.txt"
+    contents = "目录\n\n要闻\t1\n第一篇的标题\t1\n第二篇的标题\t2\n"
+    source.write_text(COVER + contents + BODY + "\n" + ending + "\n", encoding="utf-8")
+    assert ending in convert(source)[0].issue.articles[-1].body
+
+
 def test_an_issue_without_sections_has_one(tmp_path: Path) -> None:
     contents = "目录\n\n第一篇的标题\t1\n第二篇的标题\t2\n"
     found = titles(tmp_path, contents, BODY.replace("要闻\n\n", ""))

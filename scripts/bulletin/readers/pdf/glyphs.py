@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import hypot
@@ -13,18 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from bulletin.readers.pdf.shapes import Rule, bounds, drawn, shapes_of
-
-_KANGXI = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-# The supplement has no compatibility mapping; these are the ones that Chinese fonts share.
-_SUPPLEMENT = dict(
-    zip(
-        "⺟⺠⺩⺮⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-        "母民王竹虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
-        strict=True,
-    )
-)
-UNIFIED = _KANGXI | _SUPPLEMENT
-
+from bulletin.readers.signs import UNIFIED
 
 _INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 _STROKED = raw.FPDF_TEXTRENDERMODE_FILL_STROKE

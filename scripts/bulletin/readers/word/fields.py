@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from bulletin.readers.word.xml import symbol
+from bulletin.readers.signs import symbol
 
 # 拼音指南 of older files: EQ \* jc2 \o\ad(\s\up 9(hàn),汉); 带圈字符: EQ \o\ac(○,文).
 _RUBY = re.compile(

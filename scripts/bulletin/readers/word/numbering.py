@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from bulletin.readers.signs import symbol
 from bulletin.readers.word.numerals import format_number
 from bulletin.readers.word.styles import Styles
 from bulletin.readers.word.xml import (
@@ -15,7 +16,6 @@ from bulletin.readers.word.xml import (
     descendants,
     integer,
     switch,
-    symbol,
     value,
 )
 
