@@ -60,7 +60,26 @@ class Picture:
         return f"q {self.width:g} 0 0 {self.height:g} {self.x:g} {self.y:g} cm /picture Do Q"
 
 
-Mark = Text | Rule | Picture
+@dataclass(frozen=True)
+class Annotation:
+    """What lies on the page: its kind (Text, StrikeOut, Widget …), its words, a field's value."""
+
+    kind: str
+    contents: str = ""
+    value: str = ""
+
+    def drawn(self) -> str:
+        """Nothing: it is no part of the page's content."""
+        return ""
+
+    def dictionary(self) -> str:
+        """The entry of the page's list."""
+        said = f"/Contents<FEFF{self.contents.encode('utf-16-be').hex()}>" if self.contents else ""
+        field = f"/FT/Tx/T(f)/V<FEFF{self.value.encode('utf-16-be').hex()}>" if self.value else ""
+        return f"<</Type/Annot/Subtype/{self.kind}/Rect[100 100 200 120]{said}{field}>>"
+
+
+Mark = Text | Rule | Picture | Annotation
 
 
 @dataclass
@@ -118,7 +137,7 @@ def write_pdf(path: Path, *pages: Iterable[Mark], password: str | None = None) -
 
 
 def _fonts(objects: Objects) -> dict[str, int]:
-    """Fonts that name Unicode by a standard table, and one that names nothing."""
+    """Fonts that name Unicode by a standard table, one that names nothing, one of ligatures."""
     names = {"text": "STSong-Light", "bold": "STHeiti-Bold", "mute": "Unknown"}
     found = {}
     for name, base in names.items():
@@ -135,15 +154,34 @@ def _fonts(objects: Objects) -> dict[str, int]:
             f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/{encoding}"
             f"/DescendantFonts[{descendant} 0 R]>>"
         )
+    pairs = b"\n".join(
+        b"<%04X> <%b>" % (code, text.encode("utf-16-be").hex().encode())
+        for code, text in LIGATURES.items()
+    )
+    table = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
+        b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        b"%d beginbfchar\n%b\nendbfchar endcmap end end" % (len(LIGATURES), pairs)
+    )
+    unicode = objects.add(f"<</Length {len(table)}>>", table)
+    found["pair"] = objects.add(
+        "<</Type/Font/Subtype/Type0/BaseFont/Unknown/Encoding/Identity-H"
+        f"/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
+    )
     return found
+
+
+# Glyphs that stand for several characters each, by their codes in the font "pair".
+LIGATURES = {1: "ff", 2: "ffi", 3: "——"}
 
 
 def _page(objects: Objects, marks: list[Mark], resources: str, key: bytes | None) -> int:
     content = "\n".join(mark.drawn() for mark in marks).encode()
     number = len(objects.bodies) + 1
     stream = objects.add(f"<</Length {len(content)}>>", _sealed(key, number, content))
+    notes = "".join(mark.dictionary() for mark in marks if isinstance(mark, Annotation))
     return objects.add(
-        f"<</Type/Page/MediaBox[0 0 {WIDTH:g} {HEIGHT:g}]/Resources{resources}"
+        f"<</Type/Page/MediaBox[0 0 {WIDTH:g} {HEIGHT:g}]/Resources{resources}/Annots[{notes}]"
         f"/Contents {stream} 0 R/Parent {number + 100000} 0 R>>"
     )
 

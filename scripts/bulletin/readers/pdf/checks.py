@@ -21,7 +21,8 @@ def check_text(path: Path, sheets: list[Sheet]) -> None:
     """Refuse a file with a page whose words cannot be read."""
     scanned = [sheet.number for sheet in sheets if _is_scan(sheet)]
     if scanned:
-        raise _scanned(path, scanned, len(sheets))
+        read = [s for s in sheets if s.number in scanned and _hidden(s) >= _FEW]
+        raise _scanned(path, scanned, len(sheets), bool(read))
     unmapped = [sheet.number for sheet in sheets if _is_unmapped(sheet)]
     if unmapped:
         raise refusal(
@@ -51,15 +52,22 @@ def audit(path: Path, sheets: list[Sheet], blocks: list[Block]) -> None:
         )
 
 
-def _scanned(path: Path, scanned: list[int], pages: int) -> BulletinError:
+def _scanned(path: Path, scanned: list[int], pages: int, read: bool) -> BulletinError:
+    """What is said of pages that are pictures; `read` where software has put its reading below."""
     whole = len(scanned) == pages
-    return refusal(
-        "pdf-scanned" if whole else "pdf-half-scanned",
-        path,
-        "全部是图片，没有文字" if whole else f"{pages_said(scanned)}是图片，没有文字",
-        "每一页都有能复制的文字",
-        f"{_USE_WORD}，或先做文字识别并校对",
+    where = "全部是图片" if whole else f"{pages_said(scanned)}是图片"
+    what = "，文字是识别软件垫在下面的，没有人核对过" if read else "，没有文字"
+    action = (
+        f"{_USE_WORD}；没有原稿时，用识别软件导出 Word，对照图片改正后再导入"
+        if read
+        else f"{_USE_WORD}，或先做文字识别并校对"
     )
+    code = "pdf-scanned" if whole else "pdf-half-scanned"
+    return refusal(code, path, where + what, "每一页都有能复制的文字", action)
+
+
+def _hidden(sheet: Sheet) -> int:
+    return sum(1 for glyph in sheet.glyphs if glyph.hidden and not glyph.char.isspace())
 
 
 def _letters(sheet: Sheet) -> int:
@@ -70,7 +78,7 @@ def _is_scan(sheet: Sheet) -> bool:
     letters = _letters(sheet)
     if sheet.pictured >= _PICTURED:
         return letters < _FEW
-    return letters == 0 and (sheet.pictured > 0.1 or sheet.shapes > _DRAWN)
+    return letters == 0 and (sheet.strips > 0.1 or sheet.shapes > _DRAWN)
 
 
 def _is_unmapped(sheet: Sheet) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from math import hypot
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from bulletin.readers.pdf.shapes import Rule, bounds, drawn, shapes_of
+from bulletin.readers.pdf.shapes import Rule, bounds, drawn, remarks_of, shapes_of
 from bulletin.readers.signs import UNIFIED
 
 _INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
@@ -34,6 +35,7 @@ class Glyph(NamedTuple):
     turned: bool = False
     unmapped: bool = False
     face: int = 0  # tells nameless fonts of a page apart; 0 for a font with a name
+    drawing: int = 0  # tells the text objects of a page apart
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,21 @@ class Sheet:
     rules: tuple[Rule, ...]
     pictures: tuple[Rule, ...]  # their boxes
     shapes: int = 0  # how many paths are drawn
+    remarks: tuple[tuple[str, str], ...] = ()  # notes, marks and form values: code and text
 
     @property
     def pictured(self) -> float:
         """The share of the page that the largest picture covers."""
-        areas = [(p.x1 - p.x0) * (p.y1 - p.y0) for p in self.pictures]
-        return max(areas, default=0.0) / max(self.width * self.height, 1.0)
+        return max(self._shares(), default=0.0)
+
+    @property
+    def strips(self) -> float:
+        """The share that all pictures cover: a scan may come in strips."""
+        return min(sum(self._shares()), 1.0)
+
+    def _shares(self) -> list[float]:
+        page = max(self.width * self.height, 1.0)
+        return [(p.x1 - p.x0) * (p.y1 - p.y0) / page for p in self.pictures]
 
 
 class _Look(NamedTuple):
@@ -83,7 +94,7 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     text = page.get_textpage()
     looks = _Looks()
     try:
-        found = list(_glyphs(text.raw, looks))
+        found = _side_by_side(list(_glyphs(text.raw, looks)))
         found += [glyph for glyph in _passed_over(page.raw, looks) if not _covered(glyph, found)]
         glyphs = [turn(glyph) for glyph in found]
     finally:
@@ -91,7 +102,9 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     rules, pictures, shapes = drawn(page.raw)
     if page.get_rotation() % 180:
         rules = []  # a table on a turned page is read as text
-    return Sheet(number, width, height, tuple(glyphs), tuple(rules), tuple(pictures), shapes)
+    remarks = tuple(remarks_of(page.raw))
+    drawing = tuple(rules), tuple(pictures), shapes
+    return Sheet(number, width, height, tuple(glyphs), *drawing, remarks)
 
 
 def _turn(page: pdfium.PdfPage, width: float, height: float) -> Any:
@@ -143,7 +156,29 @@ def _glyphs(text: Any, looks: _Looks) -> Iterator[Glyph]:
             look.turned,
             unmapped,
             look.face,
+            _key(raw.FPDFText_GetTextObject(text, index)),
         )
+
+
+def _side_by_side(glyphs: list[Glyph]) -> list[Glyph]:
+    """Glyphs that stand for several characters (—— or ffi) give each a share of their box.
+
+    Such characters come one after the other from one drawing, in the same box; what is drawn twice
+    to look bold is another drawing, or stands a little aside.
+    """
+    found: list[Glyph] = []
+    for _, group in groupby(glyphs, lambda g: (g.x0, g.x1, g.y, g.drawing)):
+        shared = list(group)
+        first, count = shared[0], len(shared)
+        if count == 1 or not first.drawing or first.char.isspace():
+            found += shared
+            continue
+        step = (first.x1 - first.x0) / count
+        found += [
+            glyph._replace(x0=first.x0 + step * place, x1=first.x0 + step * (place + 1))
+            for place, glyph in enumerate(shared)
+        ]
+    return found
 
 
 def _covered(glyph: Glyph, others: list[Glyph]) -> bool:

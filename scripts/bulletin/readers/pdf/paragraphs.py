@@ -21,6 +21,10 @@ _RIGHT = 4.0  # a line that starts this far in and ends at the margin is set flu
 _LOOSE = 1.2  # a distance above this many line steps parts paragraphs
 # The end of a contents entry: dots or a wide gap, and a page number.
 LEADER = re.compile(r"(?:[.．…·⋯]{3,}\s*|\t\s*)\d{1,4}$")
+_CAPTION = re.compile(
+    r"(?:附?[图表]|照片|图片)\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,3})?(?:[\s：:]|$)"
+)
+_LONGEST_CAPTION = 44  # characters
 _OPENER = re.compile(
     r"第[〇零一二三四五六七八九十百千0-9]{1,7}[编章节条]|[（(][一二三四五六七八九十]{1,3}[)）]"
 )
@@ -164,6 +168,8 @@ def _goes_on(before: Line, line: Line, frames: dict[int, Frame]) -> bool:
         return False
     if LEADER.search(before.text.rstrip()) or _parted(before, line, frame):
         return False
+    if _is_caption(before) or _is_caption(line):
+        return False
     full = _is_full(before, line, frame_before)
     if before.bold != line.bold and not (full and frame.at_left(line)):
         return False
@@ -174,6 +180,13 @@ def _goes_on(before: Line, line: Line, frames: dict[int, Frame]) -> bool:
     if line.x0 - frame.left - (before.x0 - frame_before.left) > 0.5 * line.size:
         return False
     return _flush(before, line, frame)
+
+
+def _is_caption(line: Line) -> bool:
+    """Whether a line names a picture or a table: no sentence goes on into it, or out of it."""
+    text = line.text.strip()
+    short = len(text) <= _LONGEST_CAPTION and not text.endswith(("。", "；", "，", "、"))
+    return short and bool(_CAPTION.match(text))
 
 
 def _flush(before: Line, line: Line, frame: Frame) -> bool:

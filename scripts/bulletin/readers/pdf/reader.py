@@ -18,6 +18,7 @@ from bulletin.readers.pdf.lines import Line, lines_of
 from bulletin.readers.pdf.notes import Note, find_notes, mark_of
 from bulletin.readers.pdf.paragraphs import Paragraph, frames_of, paragraphs_of
 from bulletin.readers.pdf.runs import line_runs, paragraph_runs
+from bulletin.readers.pdf.shapes import VALUE
 from bulletin.readers.pdf.tables import Box, Grid, find_tables
 
 # Where a block stands: page, and line within it; a table stands between two lines.
@@ -139,10 +140,15 @@ def _cell(sheet: Sheet, grid: Grid, box: Box) -> Cell:
 
 
 def _notices(sheets: list[Sheet]) -> Iterator[tuple[str, Place, str]]:
-    """Single glyphs without a character, and pictures that the issue will lack."""
+    """Glyphs without a character; pictures, notes and values that the issue will lack."""
     for sheet in sheets:
         unknown = sum(glyph.unmapped for glyph in sheet.glyphs)
         if unknown:
             yield "pdf-unknown-glyph", Place(1, page=sheet.number), f"{unknown} 个字"
         if sheet.pictures:
             yield "pdf-picture", Place(1, page=sheet.number), f"{len(sheet.pictures)} 幅"
+        text = "".join(glyph.char for glyph in sheet.glyphs if not glyph.char.isspace())
+        for code, said in sheet.remarks:
+            if code == VALUE and "".join(said.split()) in text:
+                continue  # the page prints what was filled in
+            yield code, Place(1, page=sheet.number), said

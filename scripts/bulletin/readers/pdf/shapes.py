@@ -1,4 +1,4 @@
-"""What a page draws beside its text: rules and pictures."""
+"""What is on a page beside its text: rules and pictures, notes, marks and values of forms."""
 
 from __future__ import annotations
 
@@ -12,6 +12,20 @@ import pypdfium2.raw as raw
 # Rules thinner than this are lines; anything thicker is an area.
 THIN = 3.0
 MAX_OBJECTS = 20000
+# What lies on a page is not published; each is told of.
+NOTE, VALUE, MARK = "pdf-note", "pdf-form-value", "pdf-mark"
+_CODES = {
+    raw.FPDF_ANNOT_TEXT: NOTE,
+    raw.FPDF_ANNOT_FREETEXT: NOTE,
+    raw.FPDF_ANNOT_STAMP: NOTE,
+    raw.FPDF_ANNOT_CARET: NOTE,
+    raw.FPDF_ANNOT_STRIKEOUT: MARK,
+    raw.FPDF_ANNOT_HIGHLIGHT: MARK,
+    raw.FPDF_ANNOT_UNDERLINE: MARK,
+    raw.FPDF_ANNOT_SQUIGGLY: MARK,
+    raw.FPDF_ANNOT_WIDGET: VALUE,
+}
+_OFF = ("", "Off")  # a field that nobody filled, a box that nobody ticked
 
 
 @dataclass(frozen=True)
@@ -87,3 +101,34 @@ def bounds(shape: Any) -> Rule | None:
     if not raw.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
         return None
     return Rule(left.value, bottom.value, right.value, top.value)
+
+
+def remarks_of(page: Any) -> Iterator[tuple[str, str]]:
+    """Code and text of each; a field of a form counts where somebody has filled it."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        try:
+            code = _CODES.get(raw.FPDFAnnot_GetSubtype(annotation))
+            said = _value(annotation) if code == VALUE else _string(annotation, "Contents")
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+        if code and (code == MARK or said not in _OFF):
+            yield code, said
+
+
+def _value(annotation: Any) -> str:
+    """What was filled in: the field's value, the state of a box, or that of the whole group."""
+    state = _string(annotation, "AS")
+    return _string(annotation, "V") or ("" if state in _OFF else "☑")
+
+
+def _string(annotation: Any, key: str) -> str:
+    name = key.encode()
+    size = raw.FPDFAnnot_GetStringValue(annotation, name, None, 0)
+    if size <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2))()
+    raw.FPDFAnnot_GetStringValue(annotation, name, buffer, size)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0").strip()

@@ -10,7 +10,14 @@ import pytest
 from bulletin.readers import Manuscript
 from bulletin.readers.pdf import reader
 from bulletin.readers.pdf.glyphs import UNIFIED
-from tests.bulletin.readers.fixtures_pdf import Mark, Picture, Rule, Text, write_pdf
+from tests.bulletin.readers.fixtures_pdf import (
+    Annotation,
+    Mark,
+    Picture,
+    Rule,
+    Text,
+    write_pdf,
+)
 from tests.bulletin.readers.fixtures_typeset import LEFT, Paragraph, typeset
 
 Read = Callable[..., Manuscript]
@@ -276,3 +283,44 @@ class TestTables:
 
 def test_radicals_that_share_a_glyph_become_the_character() -> None:
     assert [UNIFIED[c] for c in "⼀⽇⻓⺠⾦"] == ["一", "日", "长", "民", "金"]
+
+
+class TestBeside:
+    """What one glyph, one note or one caption is."""
+
+    def test_a_glyph_of_several_characters_is_all_of_them(self, read: Read) -> None:
+        han = [Text(90, 700, "本会指出"), Text(138, 700, "\x03", font="pair"), Text(144, 700, "这")]
+        latin = [Text(90, 700, "o"), Text(96, 700, "\x02", font="pair"), Text(102, 700, "ce")]
+        for glyphs, text in ((han, "本会指出——这"), (latin, "office")):
+            found = read([*glyphs])
+            assert texts(found) == [text]
+            assert dropped(found, "alternate") == []
+
+    def test_what_is_drawn_twice_to_look_bold_is_there_once(self, read: Read) -> None:
+        page: list[Mark] = [Text(90, 700, "标题", 12), Text(90.2, 700, "标题", 12)]
+        found = read([*page, Text(90, 660, "正文一句。", 12)])
+        assert texts(found) == ["标题", "正文一句。"]
+
+    @pytest.mark.parametrize(
+        ("mark", "code", "said"),
+        [
+            (Annotation("Text", "请改为二十日"), "pdf-note", "请改为二十日"),
+            (Annotation("StrikeOut"), "pdf-mark", ""),
+            (Annotation("Widget", value="某某公司"), "pdf-form-value", "某某公司"),
+        ],
+    )
+    def test_what_lies_on_the_page_is_told_of(
+        self, read: Read, mark: Annotation, code: str, said: str
+    ) -> None:
+        found = read([Text(90, 700, "申请单位应当如实填写。", 12), mark])
+        assert texts(found) == ["申请单位应当如实填写。"]
+        assert [(c, p.page, text) for c, p, text in found.notices] == [(code, 1, said)]
+
+    def test_a_value_that_the_page_prints_and_an_empty_field_are_not(self, read: Read) -> None:
+        page = [Text(90, 700, "申请单位：某某公司", 12), Annotation("Widget", value="某某公司")]
+        assert read([*page, Annotation("Widget"), Annotation("Link")]).notices == ()
+
+    def test_a_caption_is_a_paragraph_of_its_own(self, read: Read) -> None:
+        lines = ["各方参加并通过了报告", "图1 会议现场", "会议要求抓好落实，按期完成。"]
+        page: list[Mark] = [Text(90, 700 - 18 * n, text, 12) for n, text in enumerate(lines)]
+        assert texts(read(page)) == lines

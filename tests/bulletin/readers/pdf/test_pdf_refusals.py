@@ -64,7 +64,14 @@ def test_a_half_scanned_file_is_refused_by_page(path: Path) -> None:
 
 def test_a_scan_with_an_invisible_layer_is_a_scan(path: Path) -> None:
     layer: list[Mark] = [Text(90, 700 - 20 * n, "识别出来的文字" * 4, mode=3) for n in range(9)]
-    assert refused(write_pdf(path, PAGE, [Picture(), *layer])).code == "pdf-half-scanned"
+    error = refused(write_pdf(path, PAGE, [Picture(), *layer]))
+    assert error.code == "pdf-half-scanned"
+    assert "没有人核对过" in error.found
+
+
+def test_a_scan_in_strips_is_a_scan(path: Path) -> None:
+    strips = [Picture(0, 60 * n, height=30) for n in range(13)]
+    assert refused(write_pdf(path, strips)).code == "pdf-scanned"
 
 
 def test_type_turned_into_outlines(path: Path) -> None:
