@@ -91,6 +91,7 @@ def frame_of(lines: list[Line]) -> Frame:
     long = [line for line in body if line.x1 - line.x0 > 0.8 * longest] or body
     left = min(_often(line.x0 for line in body), _often(line.x0 for line in long)) if body else 0.0
     right = max(_often(line.x1 for line in long), 0.0) if body else 400.0
+    left = _margin(body, left, right, size)
     steps = [
         a.y - b.y
         for a, b in pairwise(body)
@@ -105,6 +106,19 @@ def frame_of(lines: list[Line]) -> Frame:
         _often(inset) if len(inset) >= max(2, 0.04 * len(body)) else 0.0,
         all(line.bold for line in body),
     )
+
+
+def _margin(body: list[Line], left: float, right: float, size: float) -> float:
+    """The margin where lines that go on begin, though most lines are first ones and stand in."""
+
+    def out(line: Line) -> bool:
+        return 1.5 * size < left - line.x0 < 2.6 * size
+
+    before = [line for line in body if out(line)]
+    going_on = [b for a, b in pairwise(body) if out(b) and a.x1 > right - 2.0 * size]
+    if len(going_on) < max(2, 0.04 * len(body)) or len(going_on) < 0.8 * len(before):
+        return left
+    return _often(line.x0 for line in going_on)
 
 
 def _often(values: Iterable[float]) -> float:

@@ -324,3 +324,24 @@ class TestBeside:
         lines = ["各方参加并通过了报告", "图1 会议现场", "会议要求抓好落实，按期完成。"]
         page: list[Mark] = [Text(90, 700 - 18 * n, text, 12) for n, text in enumerate(lines)]
         assert texts(read(page)) == lines
+
+    def test_where_most_lines_are_first_ones_those_that_go_on_show_the_margin(
+        self, read: Read
+    ) -> None:
+        page: list[Mark] = []
+        wanted: list[str] = []
+        y = 760.0
+        for number in range(8):
+            clause = f"第{'一二三四五六七八'[number]}条 " + "申请单位应当如实填报并承担责任，" * 2
+            first, rest = clause[:33], "不得弄虚作假，逾期不予受理。"
+            if number % 2:  # a first line that is full, and all of its paragraph
+                first, rest = clause[:32] + "。", ""
+            second = "具体标准由市科技局会同市财政局制定并公布。"
+            page.append(Text(114, y, first))
+            if rest:
+                y -= 18
+                page.append(Text(90, y, rest))
+            page.append(Text(114, y - 18, second))
+            wanted += [first + rest, second]
+            y -= 36
+        assert texts(read(page)) == wanted
