@@ -18,7 +18,7 @@ _WORD_GAP = 0.17  # between Latin letters
 _MIXED_GAP = 0.28  # between Han and Latin, above the quarter em that typesetters add
 _HAN_GAP = 0.15  # between Han, above what justification adds
 _TAB_GAP = 3.0
-_RAISED = 0.8  # smaller than this beside a larger line: a raised or lowered sign
+_RAISED = 0.85  # smaller than this beside a larger line: a raised or lowered sign
 _OVERPRINT = 0.12  # the same sign again this near: a shadow or a poor man's bold
 
 

@@ -13,7 +13,9 @@ from bulletin.readers.pdf.lines import Line, overprinted, wide
 _HAN, _WORD = "[\u4e00-\u9fff]", "[0-9A-Za-z]"
 _SPACED = re.compile(f"(?<={_HAN}) (?={_WORD})|(?<={_WORD}) (?={_HAN})")
 _SOLID = re.compile(f"{_HAN}(?={_WORD})|{_WORD}(?={_HAN})")
-_Look = tuple[str | None, bool, float, bool]  # drop, added, size, bold
+_Look = tuple[str | None, bool, float, bool, str]  # drop, added, size, bold, mark
+_SMALL = 0.85  # of the line's size: signs above or below it are smaller than this
+_RAISED, _LOWERED = 0.15, -0.05  # of the line's size, from its baseline
 
 
 def paragraph_runs(lines: tuple[Line, ...]) -> tuple[Run, ...]:
@@ -32,9 +34,9 @@ def line_runs(line: Line, drop: str | None = None) -> list[Run]:
     marked = list(_marked(line, drop))
     runs: list[Run] = []
     offset = 0
-    for (why, added, size, bold), group in groupby(marked, key=lambda pair: pair[1]):
+    for (why, added, size, bold, mark), group in groupby(marked, key=lambda pair: pair[1]):
         text = "".join(char for char, _ in group)
-        runs.append(Run(text, _place(line, offset), why, added, size, bold))
+        runs.append(Run(text, _place(line, offset), why, added, size, bold, mark))
         offset += 0 if added else len(text)
     return runs
 
@@ -46,9 +48,18 @@ def _marked(line: Line, drop: str | None) -> Iterator[tuple[str, _Look]]:
     first, last = (inked[0], inked[-1]) if inked else (1, 0)
     for place, (gap, glyph) in enumerate(zip(line.gaps, line.glyphs, strict=True)):
         if gap and drop is None and first < place <= last:
-            yield gap, (None, True, glyph.size, glyph.bold)
+            yield gap, (None, True, glyph.size, glyph.bold, "")
         why = drop or _why(glyph, place in again, first <= place <= last)
-        yield glyph.char, (why, False, glyph.size, glyph.bold)
+        mark = "" if why else _mark(glyph, line)
+        yield glyph.char, (why, False, glyph.size, glyph.bold, mark)
+
+
+def _mark(glyph: Glyph, line: Line) -> str:
+    """Whether a small sign stands above its line or below it: 10⁴, CO₂, the mark of a note."""
+    if glyph.size >= _SMALL * line.size or not (glyph.char.isalnum() or glyph.char in ".+-−()"):
+        return ""
+    aside = (glyph.y - line.y) / line.size
+    return "sup" if aside > _RAISED else "sub" if aside < _LOWERED else ""
 
 
 def _why(glyph: Glyph, again: bool, inside: bool) -> str | None:

@@ -345,3 +345,17 @@ class TestBeside:
             wanted += [first + rest, second]
             y -= 36
         assert texts(read(page)) == wanted
+
+    def test_small_signs_above_and_below_keep_their_place(self, read: Read) -> None:
+        page: list[Mark] = [
+            Text(90, 700, "全年碳排放10"),
+            Text(162, 705, "4", 7),
+            Text(166, 700, "吨"),
+            Text(178, 700, "CO"),
+            Text(190, 697, "2", 7),
+            Text(194, 700, "，比上年减少44个百分点"),
+            Text(326, 705, "1", 7),
+            Text(330, 700, "。"),
+        ]
+        runs = [run for run in read(page).atoms() if run.mark]
+        assert [(run.text, run.mark) for run in runs] == [("4", "sup"), ("2", "sub"), ("1", "sup")]
