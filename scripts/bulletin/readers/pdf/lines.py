@@ -13,6 +13,9 @@ from statistics import median_low
 from bulletin.readers.pdf.glyphs import Glyph
 
 # Fractions of an em. A wrapped Han line is set solid; Latin words and table columns are not.
+_ACROSS = 3  # rows of a page that may stand across the lane between columns
+_FEWEST_ROWS = 8  # of a column
+_REAL = 6  # signs on either side make two lines of text of a row
 _SAME_BASELINE = 0.3
 _WORD_GAP = 0.17  # between Latin letters
 _MIXED_GAP = 0.28  # between Han and Latin, above the quarter em that typesetters add
@@ -132,33 +135,67 @@ def _belongs(few: list[Glyph], line: list[Glyph]) -> bool:
 
 
 def _gutter(rows: list[list[Glyph]], width: float) -> float | None:
-    """The middle of a white lane that splits most lines into two columns of text."""
+    """The middle of a white lane that parts two columns of text.
+
+    A title, a heading or a page number may stand across it; the lines of the columns may stand on
+    the same baselines or not.
+    """
     for share in range(35, 66, 1):
         x = width * share / 100
-        if all(_split(row, x) for row in rows) and _columns(rows, x) >= max(8, 0.6 * len(rows)):
+        across = [row for row in rows if _crosses(row, x)]
+        if len(across) <= max(_ACROSS, len(rows) // 20) and _columns(rows, across, x):
             return x
     return None
 
 
-def _columns(rows: list[list[Glyph]], x: float) -> int:
-    """How many rows have text on both sides of the lane at x."""
-    return sum(1 for row in rows if row[0].x1 < x < row[-1].x0)
-
-
-def _split(row: list[Glyph], x: float) -> bool:
-    """Whether the lane at x leaves real text on both sides of this row, or one side empty."""
-    size = row[0].size
-    left = [glyph for glyph in row if glyph.x1 <= x - 0.4 * size]
-    right = [glyph for glyph in row if glyph.x0 >= x + 0.4 * size]
-    if len(left) + len(right) < len(row):
+def _columns(rows: list[list[Glyph]], across: list[list[Glyph]], x: float) -> bool:
+    """Whether running text stands on both sides of the lane at x."""
+    crossing = set(map(id, across))
+    own = [row for row in rows if id(row) not in crossing]
+    sides = _sides(own, x)
+    needed = max(_FEWEST_ROWS, 0.35 * len(own))
+    if min(map(len, sides)) < needed:
         return False
-    return not left or not right or (len(left) >= 6 and len(right) >= 6)
+    both = sum(1 for row in own if min(map(len, _halves(row, x))) >= _REAL)
+    return both >= 0.6 * len(rows) or all(map(_runs, sides))
+
+
+def _halves(row: list[Glyph], x: float) -> tuple[list[Glyph], list[Glyph]]:
+    return [glyph for glyph in row if glyph.x1 <= x], [glyph for glyph in row if glyph.x1 > x]
+
+
+def _sides(rows: list[list[Glyph]], x: float) -> tuple[list[list[Glyph]], list[list[Glyph]]]:
+    halves = [_halves(row, x) for row in rows]
+    return [left for left, _ in halves if left], [right for _, right in halves if right]
+
+
+def _runs(side: list[list[Glyph]]) -> bool:
+    """Whether most lines of a side are full, as those of text are and those of a list are not."""
+    edge = min(row[0].x0 for row in side), max(row[-1].x1 for row in side)
+    full = [row for row in side if row[-1].x1 - row[0].x0 > 0.75 * (edge[1] - edge[0])]
+    return len(full) > 0.6 * len(side)
+
+
+def _crosses(row: list[Glyph], x: float) -> bool:
+    """Whether a row has ink in the lane at x."""
+    half = 0.4 * row[0].size
+    return any(glyph.x1 > x - half and glyph.x0 < x + half for glyph in row)
 
 
 def _in_columns(rows: list[list[Glyph]], x: float) -> list[tuple[int, list[Glyph]]]:
-    left = [[glyph for glyph in row if glyph.x1 <= x] for row in rows]
-    right = [[glyph for glyph in row if glyph.x1 > x] for row in rows]
-    return [(1, row) for row in left if row] + [(2, row) for row in right if row]
+    """Each band of columns by itself, left before right; what stands across parts the bands."""
+    found: list[tuple[int, list[Glyph]]] = []
+    band: list[list[Glyph]] = []
+    for row in [*rows, None]:
+        if row is not None and not _crosses(row, x):
+            band.append(row)
+            continue
+        left, right = _sides(band, x)
+        found += [(1, own) for own in left] + [(2, own) for own in right]
+        band = []
+        if row is not None:
+            found.append((0, row))
+    return found
 
 
 def wide(char: str) -> bool:

@@ -285,6 +285,28 @@ def test_radicals_that_share_a_glyph_become_the_character() -> None:
     assert [UNIFIED[c] for c in "⼀⽇⻓⺠⾦"] == ["一", "日", "长", "民", "金"]
 
 
+class TestColumns:
+    """Two columns under a title, over a page number, on the same baselines or not."""
+
+    @pytest.mark.parametrize("stagger", [0, 7], ids=["level", "staggered"])
+    @pytest.mark.parametrize("last", [3, 9], ids=["short", "long"])
+    def test_columns_with_something_across(self, read: Read, stagger: int, last: int) -> None:
+        page: list[Mark] = [Text(250, 780, "两栏的题目", 16)]
+        for row in range(14):
+            page.append(Text(60, 740 - 20 * row, "左" * (18 if row < 13 else last)))
+            page.append(Text(330, 740 - stagger - 20 * row, "右" * 18))
+        page.append(Text(292, 60, "7"))
+        found = texts(read(page))
+        assert found[:3] == ["两栏的题目", "左" * (18 * 13 + last), "右" * (18 * 14)]
+
+    def test_a_list_in_two_parts_is_read_across(self, read: Read) -> None:
+        page: list[Mark] = []
+        for row in range(12):
+            page.append(Text(60, 740 - 20 * row, "单位" + "甲" * (1 + row % 4)))
+            page.append(Text(330, 740 - 20 * row, "金额" + "乙" * (1 + row % 3)))
+        assert all("金额" in line for line in texts(read(page)))
+
+
 class TestBeside:
     """What one glyph, one note or one caption is."""
 
