@@ -64,12 +64,13 @@ def _text_area(lines: list[Line]) -> tuple[float, float]:
 
 
 def _edge_lines(lines: list[Line], sheet: Sheet, frame: Frame) -> list[Line]:
-    """The outermost lines in the margin bands, as far as white or size sets them off from text."""
+    """The lines in the margin bands that white or size sets off from text, and the outermost."""
     down = sorted(lines, key=lambda line: -line.y)
     top = [line for line in down[:_EDGE] if line.y > sheet.height * (1 - _BAND)]
     bottom = [line for line in down[::-1][:_EDGE] if line.y < sheet.height * _BAND]
     apart = _set_off(top, down, frame) + _set_off(bottom, down[::-1], frame)
-    return list(dict.fromkeys(apart))
+    # The outermost line of all stands as near as others where text is set with wide steps.
+    return list(dict.fromkeys([*apart, *top[:1], *bottom[:1]]))
 
 
 def _set_off(edge: list[Line], inwards: list[Line], frame: Frame) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ import pypdfium2.raw as raw
 from bulletin.readers.pdf.shapes import Rule, bounds, drawn, remarks_of, shapes_of
 from bulletin.readers.signs import UNIFIED
 
+_VERSE = 4  # signs below one another that make vertical text
 _INVISIBLE = raw.FPDF_TEXTRENDERMODE_INVISIBLE
 _STROKED = raw.FPDF_TEXTRENDERMODE_FILL_STROKE
 _HEAVY = ("bold", "black", "heavy", "demi", "simhei", "heiti", "黑体", "fzhei", "fzht")
@@ -196,6 +197,24 @@ def _passed_over(page: Any, looks: _Looks) -> Iterator[Glyph]:
         if box and box.y1 - box.y0 > 1.0 and box.x1 - box.x0 > 0.5:
             size = box.y1 - box.y0
             yield Glyph(UNKNOWN, box.x0, box.x1, box.y0, round(size, 1), False, unmapped=True)
+
+
+def vertical(glyphs: tuple[Glyph, ...]) -> str:
+    """The longest verse of Han drawn one below the other; empty where there are not two.
+
+    A single one is a narrow cell of a table, whose order is right.
+    """
+    verses: list[str] = []
+    verse = ""
+    for before, glyph in pairwise((*glyphs, *glyphs[-1:])):
+        size = max(before.size, glyph.size)
+        below = abs(glyph.x0 - before.x0) < 0.2 * size and 0.8 < (before.y - glyph.y) / size < 1.7
+        if below and all("\u3400" <= g.char <= "\u9fff" for g in (before, glyph)):
+            verse = (verse or before.char) + glyph.char
+            continue
+        verses += [verse] if len(verse) >= _VERSE else []
+        verse = ""
+    return max(verses, key=len) if len(verses) > 1 else ""
 
 
 def _key(shape: Any) -> int:

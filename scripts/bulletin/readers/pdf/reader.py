@@ -12,7 +12,7 @@ from bulletin.readers.pdf import headings
 from bulletin.readers.pdf.checks import audit, check_text
 from bulletin.readers.pdf.document import load_page, open_pdf
 from bulletin.readers.pdf.furniture import Furniture, find_furniture
-from bulletin.readers.pdf.glyphs import Sheet, read_sheet
+from bulletin.readers.pdf.glyphs import Sheet, read_sheet, vertical
 from bulletin.readers.pdf.headings import with_weight
 from bulletin.readers.pdf.lines import Line, lines_of
 from bulletin.readers.pdf.notes import Note, find_notes, mark_of
@@ -147,6 +147,8 @@ def _notices(sheets: list[Sheet]) -> Iterator[tuple[str, Place, str]]:
             yield "pdf-unknown-glyph", Place(1, page=sheet.number), f"{unknown} 个字"
         if sheet.pictures:
             yield "pdf-picture", Place(1, page=sheet.number), f"{len(sheet.pictures)} 幅"
+        if upright := vertical(sheet.glyphs):
+            yield "pdf-vertical", Place(1, page=sheet.number), upright
         text = "".join(glyph.char for glyph in sheet.glyphs if not glyph.char.isspace())
         for code, said in sheet.remarks:
             if code == VALUE and "".join(said.split()) in text:

@@ -307,6 +307,19 @@ class TestColumns:
         assert all("金额" in line for line in texts(read(page)))
 
 
+def test_heads_and_numbers_stand_as_near_as_lines_do_in_a_wide_setting(read: Read) -> None:
+    pages = []
+    for number in range(1, 4):
+        page: list[Mark] = [Text(240, 792, "某某学习资料"), Text(295, 50, str(number))]
+        lines = [f"第{number}组第{row}项工作已经按期完成并通过验收。" for row in range(23)]
+        page += [Text(90, 756 - 30 * row, line) for row, line in enumerate(lines)]
+        pages.append(page)
+    found = read(*pages)
+    assert dropped(found, "running-head") == ["某某学习资料"] * 3
+    assert dropped(found, "page-number") == ["1", "2", "3"]
+    assert "学习资料" not in "".join(texts(found))
+
+
 class TestBeside:
     """What one glyph, one note or one caption is."""
 
@@ -381,3 +394,14 @@ class TestBeside:
         ]
         runs = [run for run in read(page).atoms() if run.mark]
         assert [(run.text, run.mark) for run in runs] == [("4", "sup"), ("2", "sub"), ("1", "sup")]
+
+    def test_vertical_text_is_told_of(self, read: Read) -> None:
+        poem = ["白日依山尽", "黄河入海流"]
+        page: list[Mark] = [Text(90, 760, "本刊刊登诗一首，以飨读者。")]
+        for column, verse in enumerate(poem):
+            page += [Text(300 - 20 * column, 700 - 14 * n, sign) for n, sign in enumerate(verse)]
+        assert [code for code, _, _ in read(page).notices] == ["pdf-vertical"]
+
+    def test_a_column_of_single_figures_is_not_vertical(self, read: Read) -> None:
+        page: list[Mark] = [Text(90, 760 - 18 * n, str(n)) for n in range(9)]
+        assert read([*page, Text(300, 760, "说明文字。")]).notices == ()
