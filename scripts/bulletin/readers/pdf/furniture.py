@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bulletin.readers.pdf.glyphs import Sheet
 from bulletin.readers.pdf.lines import Line
@@ -16,6 +17,9 @@ _NUMBER = re.compile(
     r"[-—–‐－―·•~\s]*(?:第\s*)?(\d{1,4}|[ivxlcⅰ-ⅻIVXLC]{1,7})(?:\s*页)?"
     r"(?:\s*[/／]\s*(?:共\s*)?\d{1,4}(?:\s*页)?|\s*共\s*\d{1,4}\s*页)?[-—–‐－―·•~\s]*"
 )
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ\u3105-\u312f"
+_SOUNDS = re.compile(rf"(?=.*[{_TONES}])[a-zü{_TONES}ˊˇˋ˙\s]+")
+_READING = 0.65  # of the size of what it reads
 _TEXT = 15  # so many signs make a line of text
 _HEIGHT = 4.0  # points by which a running head may wander
 _APART = 1.25  # line steps of white between a running head and text of the same size
@@ -46,6 +50,8 @@ def find_furniture(sheets: list[Sheet], pages: list[list[Line]]) -> Furniture:
     text = _text_area([line for lines in pages for line in lines])
     outside = [line for line, _ in edges if not text[0] <= line.y <= text[1]]
     _running_heads(outside, len(sheets), furniture)
+    for lines in pages:
+        _readings(lines, furniture)
     return furniture
 
 
@@ -115,6 +121,16 @@ def _running_heads(outside: list[Line], pages: int, furniture: Furniture) -> Non
             level = [other for other in lines if abs(other.y - line.y) <= _HEIGHT]
             if text and len({other.page for other in level}) >= needed:
                 furniture.reasons[line.page, line.number] = "running-head"
+
+
+def _readings(lines: list[Line], furniture: Furniture) -> None:
+    """Small pinyin or bopomofo over the signs that it reads: the signs are published without."""
+    for line, below in pairwise(lines):
+        small = line.size <= _READING * below.size
+        over = 0 < line.y - below.y <= 1.4 * below.size
+        within = below.x0 - below.size <= line.x0 and line.x1 <= below.x1 + below.size
+        if small and over and within and _SOUNDS.fullmatch(line.text.strip()):
+            furniture.reasons[line.page, line.number] = "ruby"
 
 
 def _normal(line: Line) -> str:

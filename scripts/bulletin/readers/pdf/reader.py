@@ -53,6 +53,8 @@ def read(path: Path) -> Manuscript:
     blocks = [block for _, block in sorted(placed, key=lambda pair: pair[0])]
     audit(path, sheets, blocks)
     notices = list(_notices(sheets))
+    readings = (line for page in pages for line in page.lines if furniture.reason(line) == "ruby")
+    notices += [("pdf-ruby", Place(line.number, page=line.page), line.text) for line in readings]
     return Manuscript(path, "pdf", parted_blocks(blocks, notices), notices=tuple(notices))
 
 

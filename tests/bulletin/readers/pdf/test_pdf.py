@@ -405,3 +405,14 @@ class TestBeside:
     def test_a_column_of_single_figures_is_not_vertical(self, read: Read) -> None:
         page: list[Mark] = [Text(90, 760 - 18 * n, str(n)) for n in range(9)]
         assert read([*page, Text(300, 760, "说明文字。")]).notices == ()
+
+    def test_a_reading_over_its_signs_parts_no_paragraph(self, read: Read) -> None:
+        page: list[Mark] = [
+            Text(90, 700, "调研组第一站来到安徽省的"),
+            Text(92, 691, "bó zhōu", 6),
+            Text(90, 680, "亳州市，听取了企业的意见。"),
+        ]
+        found = read(page)
+        assert texts(found) == ["调研组第一站来到安徽省的亳州市，听取了企业的意见。"]
+        assert dropped(found, "ruby") == ["bó zhōu"]
+        assert [code for code, _, _ in found.notices] == ["pdf-ruby"]
