@@ -10,7 +10,7 @@ from bulletin.law.letters import ATTACHMENT, CASE, DATE, NUMBER, ORDER, SOURCE, 
 from bulletin.law.markers import marker
 from bulletin.law.source_line import BYLINE
 from bulletin.outline.passage import Paragraph, Passage
-from bulletin.readers import Image
+from bulletin.readers import CAPTION, Image
 
 _ENDS = "。！？；：…!?;:"
 _CLOSERS = "”’」』）)】》〉\"'"
@@ -189,6 +189,8 @@ def _plain_heading(pieces: list[Piece], index: int) -> bool:
     if len(text) > _LONGEST_HEADING or text[-1] in _HEADING_ENDS or index + 1 >= len(pieces):
         return False
     if ended(text) or _stands_alone(text, "") or BYLINE.match(text) or ATTACHMENT.match(text):
+        return False
+    if CAPTION.match(text):
         return False
     following = pieces[index + 1]
     return len(following.text) > len(text) and (ended(following.text) or len(following.text) > 60)

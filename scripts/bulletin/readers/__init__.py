@@ -16,6 +16,7 @@ raises `BulletinError` and nothing else for a file that cannot be read. What eve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,11 @@ NOTICES = {
     ),
     "pdf-picture": ("PDF 中的图片没有收入", "需要图片时改用 Word 原稿导入"),
 }
+
+# How the line below a picture or above a table begins.
+CAPTION = re.compile(
+    r"(?:附?[图表]|照片|图片)\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,3})?(?:[\s：:]|$)"
+)
 
 # What the look of characters can mean, by the element of HTML that keeps it.
 MARKS = ("sup", "sub", "del")

@@ -204,6 +204,16 @@ def test_a_last_paragraph_that_names_an_editor_stays_in_its_article(
     assert ending in convert(source)[0].issue.articles[-1].body
 
 
+@pytest.mark.parametrize("caption", ["图1　会议现场　郑某摄", "表2-1 各区资金安排", "照片3：签约"])
+def test_a_caption_is_no_sub_heading(tmp_path: Path, caption: str) -> None:
+    after = "会议要求各单位抓好落实，按期完成全年的各项任务，并及时报送进展情况。"
+    body = BODY.replace("第二篇的正文。", f"第二篇的正文。\n\n{caption}\n\n{after}")
+    source = tmp_path / "issue.txt"
+    contents = "目录\n\n要闻\t1\n第一篇的标题\t1\n第二篇的标题\t2\n"
+    source.write_text(COVER + contents + body, encoding="utf-8")
+    assert "#" not in convert(source)[0].issue.articles[-1].body
+
+
 def test_an_issue_without_sections_has_one(tmp_path: Path) -> None:
     contents = "目录\n\n第一篇的标题\t1\n第二篇的标题\t2\n"
     found = titles(tmp_path, contents, BODY.replace("要闻\n\n", ""))

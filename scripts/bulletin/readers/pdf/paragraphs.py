@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from bulletin.readers import CAPTION
 from bulletin.readers.pdf.lines import Line, wide
 
 Align = Literal["left", "center", "right"]
@@ -21,9 +22,6 @@ _RIGHT = 4.0  # a line that starts this far in and ends at the margin is set flu
 _LOOSE = 1.2  # a distance above this many line steps parts paragraphs
 # The end of a contents entry: dots or a wide gap, and a page number.
 LEADER = re.compile(r"(?:[.．…·⋯]{3,}\s*|\t\s*)\d{1,4}$")
-_CAPTION = re.compile(
-    r"(?:附?[图表]|照片|图片)\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,3})?(?:[\s：:]|$)"
-)
 _LONGEST_CAPTION = 44  # characters
 _OPENER = re.compile(
     r"第[〇零一二三四五六七八九十百千0-9]{1,7}[编章节条]|[（(][一二三四五六七八九十]{1,3}[)）]"
@@ -200,7 +198,7 @@ def _is_caption(line: Line) -> bool:
     """Whether a line names a picture or a table: no sentence goes on into it, or out of it."""
     text = line.text.strip()
     short = len(text) <= _LONGEST_CAPTION and not text.endswith(("。", "；", "，", "、"))
-    return short and bool(_CAPTION.match(text))
+    return short and bool(CAPTION.match(text))
 
 
 def _flush(before: Line, line: Line, frame: Frame) -> bool:
