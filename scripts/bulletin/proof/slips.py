@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 
 from bulletin.law import facts, identity, source_line
@@ -118,6 +119,10 @@ def _characters(draft: Draft) -> Iterator[Warning]:
         yield _at(draft, halves[0], "half-width-punctuation", "", hint, "info")
 
 
+# Every character once: to look for a long sentence at each place takes long where no stop stands.
+_SENTENCE = re.compile(r"[^。！？]+[。！？]?")
+
+
 def _repeats(draft: Draft) -> Iterator[Warning]:
     """The same words twice within a paragraph, or a long sentence twice in an article."""
     seen: set[str] = set()
@@ -125,7 +130,9 @@ def _repeats(draft: Draft) -> Iterator[Warning]:
         twice = _twice(piece.text) if len(piece.text) < _LONGEST else None
         if twice:
             yield _at(draft, index, "repeated-passage", twice, "是否重复，删去其一")
-        for sentence in re.findall(r"[^。！？]{30,}[。！？]", piece.text):
+        for sentence in _SENTENCE.findall(piece.text):
+            if len(sentence) <= 30 or sentence[-1] not in "。！？":
+                continue
             if sentence in seen and sentence not in (twice or ""):
                 yield _at(draft, index, "repeated-passage", sentence, "前文已有同一句")
             seen.add(sentence)
@@ -151,22 +158,23 @@ def _doubles(draft: Draft, plan: Outline, letters: str) -> Iterator[Warning]:
     进进一步: what follows (进一步) is common in the issue, and the pair stands here alone.
     """
     joins = set(plan.joins)
+    count = cache(letters.count)
     for index, piece in enumerate(draft.pieces):
         for found in _DOUBLE.finditer(piece.text):
             at, char = found.start(), found[1]
             across = piece.passage.at[at + 1] in joins
-            if char in _DOUBLES or not (across or _slip(piece.text, at, letters)):
+            if char in _DOUBLES or not (across or _slip(piece.text, at, count)):
                 continue
             near = piece.text[max(0, at - 6) : at + 7]
             yield _at(draft, index, "doubled-character", near, f"“{char}”是否多印了一次")
 
 
-def _slip(text: str, at: int, letters: str) -> bool:
+def _slip(text: str, at: int, count: Callable[[str], int]) -> bool:
     """Whether the pair at `at` looks like a word with its first character doubled."""
     word, before, pair = text[at + 1 : at + 4], text[max(0, at - 1) : at + 1], text[at : at + 2]
     if len(word) < 3 or not word.isalpha():
         return False
-    return letters.count(pair) == 1 and letters.count(before) == 1 and letters.count(word) >= 5
+    return count(pair) == 1 and count(before) == 1 and count(word) >= 5
 
 
 def _signers(draft: Draft, units: tuple[Unit, ...]) -> Iterator[Warning]:
