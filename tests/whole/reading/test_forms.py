@@ -144,7 +144,7 @@ def test_the_contents_of_the_print_name_the_right_pages(printed: Path) -> None:
     contents = folded(inside(document[1]) + inside(document[2]))
     site = load.load(printed.parents[2] / "content")
     articles = site.view.issues[0].articles
-    starts = books.exports_print.article_pages((printed / "2026-04.pdf").read_bytes(), articles)
+    starts = books.pdf.article_pages((printed / "2026-04.pdf").read_bytes(), articles)
     assert len(starts) == len(articles)
     for view in articles:
         title = folded(view.article.title)

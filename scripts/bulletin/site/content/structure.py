@@ -104,6 +104,10 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&|~\t\x02\x03]")
 _OPENING = re.compile(r"[#+=\-]|\d+\.\s")  # of a block
 _RAW = re.compile(r"\x02wzxhzdk:\d+\x03")
 _RAW_IN_TEXT = re.compile("\x02wzxhzdk:|\x02klzzwxh:")  # where Python-Markdown keeps raw HTML
+# A figure in a table, with its sign and unit; — and / stand where there is none.
+_FIGURE = re.compile(
+    r"(?:[-+−±＋－]?[￥¥]?[\d,，]+(?:[.．]\d+)?(?:%|％|‰|万|亿|元|万元|亿元|倍)?|[-—–/]*)"
+)
 _HEADING = re.compile(r"(#{2,4}) ([^#\n]+)")
 
 
@@ -232,6 +236,26 @@ def _is_raw(element: Element) -> bool:
     return element.tag == "p" and bool(_RAW.fullmatch((element.text or "").strip()))
 
 
+def _set_right(table: Element) -> None:
+    """Mark the columns that hold figures alone: a reader compares them digit below digit."""
+    rows = [list(row) for row in table.iter("tr")]
+    for column in zip(*rows, strict=False):
+        said = ["".join(cell.itertext()).strip() for cell in column if cell.tag == "td"]
+        if any(said) and all(_FIGURE.fullmatch(text) for text in said):
+            for cell in column:
+                cell.set("class", "figure")
+
+
+def _is_picture(element: Element) -> bool:
+    """Whether a paragraph holds pictures alone."""
+    said = (element.text, *(child.tail for child in element))
+    return (
+        bool(len(element))
+        and not any(map(str.strip, filter(None, said)))
+        and all(child.tag == "img" for child in element)
+    )
+
+
 def _tag(element: Element) -> str:
     return "figure" if _is_raw(element) else element.tag
 
@@ -247,7 +271,10 @@ def _framed(element: Element, unit: Unit) -> Element:
 
 def _dress(element: Element, unit: Unit, depth: int) -> int:
     """Give a block its class, id, marker and permalink; return the heading depth reached."""
-    element.set("class", f"unit unit-{unit.kind}")
+    look = "table" if element.tag == "table" else "picture" if _is_picture(element) else unit.kind
+    element.set("class", f"unit unit-{look}")
+    if look == "table":
+        _set_right(element)
     if unit.kind in _HEADS:
         # A heading never jumps a level, whatever the text does: screen readers walk by level.
         depth = min(unit.level + 1, depth + 1)

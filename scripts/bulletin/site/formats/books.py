@@ -15,9 +15,9 @@ from jinja2 import Environment, FileSystemLoader
 from bulletin.site.cache.sealed import CheckedBytecode
 from bulletin.site.cache.store import key
 from bulletin.site.content.views import IssueView, Link
-from bulletin.site.formats import epub, feeds, metadata
-from bulletin.site.formats import pdf as exports_print
+from bulletin.site.formats import epub, feeds, metadata, pdf
 from bulletin.site.formats.metadata import Config
+from bulletin.site.formats.portable import Pictures
 from bulletin.site.pages import load, titles
 from bulletin.site.pages.specs import Part
 
@@ -53,6 +53,7 @@ class Books:
         self, site: load.Site, config: Config, theme: Path, packages: Path, cache: Path
     ) -> None:
         self._site = site
+        self._pictures = Pictures(site.shelf.folder)
         self._config = config
         self._theme = theme
         self._packages = packages
@@ -60,7 +61,9 @@ class Books:
 
     def __call__(self, view: IssueView) -> dict[str, bytes]:
         """The files of one issue, by their path below the site's root."""
-        book = epub.book(view, self._site.html, self._config, self._templates, self._css)
+        book = epub.book(
+            view, self._site.html, self._pictures, self._config, self._templates, self._css
+        )
         files = {f"{view.url}{view.issue.id}.epub": book}
         # A picture is asked for by its full address alone, which only a site's own can make.
         if self._config.site_url:
@@ -93,17 +96,18 @@ def export(
     articles: Collection[str] | None = None,
 ) -> Iterator[Path]:
     """PDF and EPUB of every issue, or of one, with a PDF of each article, or of some."""
-    html, templates, program = site.html, environment(theme), exports_print.browser()
+    templates, pictures = environment(theme), Pictures(site.shelf.folder)
+    press = pdf.Press(site.html, pictures, config, templates, pdf.browser())
+    css = _sheet(theme, BOOK_SHEET)
     for view in site.view.issues:
         if issue not in (None, view.issue.id):
             continue
-        book = epub.book(view, html, config, templates, _sheet(theme, BOOK_SHEET))
+        book = epub.book(view, site.html, pictures, config, templates, css)
         yield _write(folder / view.url / f"{view.issue.id}.epub", book)
-        pdf = exports_print.issue_pdf(view, html, config, templates, program)
-        yield _write(folder / view.url / f"{view.issue.id}.pdf", pdf)
+        yield _write(folder / view.url / f"{view.issue.id}.pdf", press.issue(view))
         for article in (a for a in view.articles if articles is None or a.article.id in articles):
-            pdf = exports_print.article_pdf(article, html, config, templates, program)
-            yield _write(folder / article.url / f"{article.key.replace('/', '-')}.pdf", pdf)
+            name = f"{article.key.replace('/', '-')}.pdf"
+            yield _write(folder / article.url / name, press.article(article))
 
 
 def environment(theme: Path) -> Environment:
@@ -114,8 +118,7 @@ def environment(theme: Path) -> Environment:
     env.globals["issue_name"] = metadata.issue_name
     env.globals["rewritten_note"] = metadata.rewritten_note
     env.globals["titled"] = titles.title
-    env.filters["css_string"] = exports_print.css_string
-    env.filters["unique_ids"] = exports_print.unique_ids
+    env.filters["css_string"] = pdf.css_string
     return env
 
 

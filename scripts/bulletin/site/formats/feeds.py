@@ -20,6 +20,7 @@ from bulletin.site.formats.metadata import (
     responsible,
     rewritten_note,
 )
+from bulletin.site.formats.portable import carried, full
 from bulletin.site.formats.xhtml import readable
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -77,7 +78,7 @@ def json_feed(views: Iterable[ArticleView], html: Html, config: Config) -> str:
         "home_page_url": _address(config, ""),
         "feed_url": _address(config, "feed.json"),
         "language": "zh-CN",
-        "items": [_item(view, readable(html(view)), config) for view in views],
+        "items": [_item(view, html(view), config) for view in views],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
 
@@ -95,13 +96,19 @@ def _entry(feed: ET.Element, view: ArticleView, html: str, config: Config) -> No
     _text(entry, "summary", description(view))
     if view.issue.rewritten:
         ET.SubElement(entry, "category", {"term": view.issue.rewritten})
-    _text(entry, "content", _noted(view, readable(html))).set("type", "html")
+    _text(entry, "content", _content(view, html, config)).set("type", "html")
 
 
-def _noted(view: ArticleView, html: str) -> str:
+def _content(view: ArticleView, html: str, config: Config) -> str:
     """The content, after what is to be known of a text that is not the printed one."""
     note = rewritten_note(view.issue)
-    return f"<p><strong>{escape(note)}</strong></p>\n{html}" if note else html
+    before = f"<p><strong>{escape(note)}</strong></p>\n" if note else ""
+    return before + carried(readable(html), view.url, _reached(config), _reached(config))
+
+
+def _reached(config: Config) -> Callable[[str], str]:
+    """Addresses as a feed reader can follow them: whole, else from the feed's own place."""
+    return lambda address: full(config, address) or address
 
 
 def _item(view: ArticleView, html: str, config: Config) -> dict[str, Any]:
@@ -111,7 +118,7 @@ def _item(view: ArticleView, html: str, config: Config) -> dict[str, Any]:
         "url": _address(config, view.url),
         "title": view.article.title,
         "summary": description(view),
-        "content_html": _noted(view, html),
+        "content_html": _content(view, html, config),
         "date_published": _moment(_published(view)),
         "date_modified": _moment(_updated(view)),
         "authors": [{"name": n} for n in responsible(view)],

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -17,6 +18,7 @@ from bulletin.model import BulletinError
 from bulletin.site.content.views import ArticleView, IssueView
 from bulletin.site.formats.feeds import Html
 from bulletin.site.formats.metadata import Config
+from bulletin.site.formats.portable import Pictures, carried, full
 from bulletin.site.formats.xhtml import readable
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
@@ -49,24 +51,61 @@ def browser() -> str:
     )
 
 
-def issue_pdf(
-    view: IssueView, html: Html, config: Config, templates: Environment, program: str
-) -> bytes:
-    """Cover, contents with page numbers, all articles. Printed twice: the first printing tells
-    on which page each article begins."""
-    bodies = {a.key: paper(html(a)) for a in view.articles}
-    first = print_html(_html(templates, config, view, view.articles, bodies, {}), program)
-    starts = article_pages(first, view.articles)
-    return print_html(_html(templates, config, view, view.articles, bodies, starts), program)
+class Press:
+    """Prints issues and articles: with the templates, the pictures and the browser given."""
 
+    def __init__(
+        self, html: Html, pictures: Pictures, config: Config, templates: Environment, program: str
+    ) -> None:
+        self._html = html
+        self._pictures = pictures
+        self._config = config
+        self._templates = templates
+        self._program = program
 
-def article_pdf(
-    view: ArticleView, html: Html, config: Config, templates: Environment, program: str
-) -> bytes:
-    """One article by itself."""
-    return print_html(
-        _html(templates, config, None, (view,), {view.key: paper(html(view))}, {}), program
-    )
+    def issue(self, view: IssueView) -> bytes:
+        """Cover, contents with page numbers, all articles. Printed twice: the first printing tells
+        on which page each article begins."""
+        bodies = self._bodies(view.articles)
+        first = self._printed(view, view.articles, bodies, {})
+        return self._printed(view, view.articles, bodies, article_pages(first, view.articles))
+
+    def article(self, view: ArticleView) -> bytes:
+        """One article by itself."""
+        return self._printed(None, (view,), self._bodies((view,)), {})
+
+    def _bodies(self, articles: Sequence[ArticleView]) -> dict[str, str]:
+        """The articles' contents for one file: pictures are in them, links stay in the file."""
+        names = {view.url: view.article.id for view in articles}
+
+        def link(address: str) -> str | None:
+            path, _, fragment = address.partition("#")
+            if path not in names:
+                return full(self._config, address)
+            return f"#{names[path]}-{fragment}" if fragment else f"#a{names[path]}"
+
+        return {
+            view.key: carried(
+                unique_ids(paper(self._html(view)), view.article.id),
+                view.url,
+                partial(self._pictures.inline, view),
+                link,
+            )
+            for view in articles
+        }
+
+    def _printed(
+        self,
+        view: IssueView | None,
+        articles: Sequence[ArticleView],
+        bodies: Mapping[str, str],
+        starts: Mapping[str, int],
+    ) -> bytes:
+        template = self._templates.get_template("export/print.html")
+        page = template.render(
+            view=view, articles=articles, bodies=bodies, starts=starts, config=self._config
+        )
+        return print_html(page, self._program)
 
 
 def article_pages(pdf: bytes, articles: Sequence[ArticleView]) -> dict[str, int]:
@@ -121,20 +160,6 @@ def css_string(text: str) -> Markup:
     """A text as a CSS string inside a style element."""
     safe = text.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ")
     return Markup('"' + " ".join(safe.split()) + '"')
-
-
-def _html(
-    templates: Environment,
-    config: Config,
-    view: IssueView | None,
-    articles: Sequence[ArticleView],
-    bodies: Mapping[str, str],
-    starts: Mapping[str, int],
-) -> str:
-    template = templates.get_template("export/print.html")
-    return template.render(
-        view=view, articles=articles, bodies=bodies, starts=starts, config=config
-    )
 
 
 def _failed(program: str, stderr: str) -> BulletinError:
