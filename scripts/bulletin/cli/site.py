@@ -126,9 +126,16 @@ def _export(arguments: argparse.Namespace) -> int:
     settings = _settings(arguments.config)
     site = checked(settings, Printed())
     chosen = arguments.article or None
-    for path in books.export(
-        site, settings, settings.theme, arguments.target, arguments.issue, chosen
-    ):
+    made = books.export(
+        site,
+        settings,
+        settings.theme,
+        arguments.target,
+        arguments.issue,
+        chosen,
+        settings.packages,
+    )
+    for path in made:
         print(path)
     return 0
 

@@ -128,3 +128,28 @@ def test_only_addresses_inside_tags_are_led_on() -> None:
         '<p id="a">src="x"</p><a title="1 > 0" href="/issues/1/b/">b</a><a href="#c">c</a>'
     )
     assert below("issues/1/2/", "../../../about/") == "about/"
+
+
+def test_a_machine_without_chinese_faces_prints_with_the_one_that_set_up_brings(
+    site: load.Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conf = tmp_path / "fonts.conf"
+    conf.write_text(
+        "<?xml version='1.0'?><!DOCTYPE fontconfig SYSTEM 'fonts.dtd'><fontconfig>"
+        f"<dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>{tmp_path}/c</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(conf))
+    templates = books.environment(ROOT / "theme", ROOT / "node_modules")
+    pictures = Pictures(site.shelf.folder)
+    press = pdf.Press(site.html, pictures, Config(), templates, pdf.browser())
+    document = pypdfium2.PdfDocument(press.article(site.view.issues[0].articles[0]))
+    text = document[0].get_textpage().get_text_range()
+    assert "先看图。" in text
+    page = document[0].render(scale=4).to_pil().convert("L")
+    box = next(o.get_bounds() for o in document[0].get_objects() if o.type == 1)
+    left, bottom, right, top = (round(4 * at) for at in box)
+    drawn = page.crop((left, page.height - top, right, page.height - bottom))
+    # An empty box for each sign draws the same columns again and again.
+    columns = {drawn.crop((x, 0, x + 1, drawn.height)).tobytes() for x in range(drawn.width)}
+    assert len(columns) > 20

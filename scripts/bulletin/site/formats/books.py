@@ -94,9 +94,13 @@ def export(
     folder: Path,
     issue: str | None = None,
     articles: Collection[str] | None = None,
+    packages: Path | None = None,
 ) -> Iterator[Path]:
-    """PDF and EPUB of every issue, or of one, with a PDF of each article, or of some."""
-    templates, pictures = environment(theme), Pictures(site.shelf.folder)
+    """PDF and EPUB of every issue, or of one, with a PDF of each article, or of some.
+
+    `packages` has a typeface for machines without a Chinese one.
+    """
+    templates, pictures = environment(theme, packages), Pictures(site.shelf.folder)
     press = pdf.Press(site.html, pictures, config, templates, pdf.browser())
     css = _sheet(theme, BOOK_SHEET)
     for view in site.view.issues:
@@ -110,11 +114,12 @@ def export(
             yield _write(folder / article.url / name, press.article(article))
 
 
-def environment(theme: Path) -> Environment:
+def environment(theme: Path, packages: Path | None = None) -> Environment:
     """The templates of books and print; XML and HTML both want every text escaped."""
+    face = pdf.face(packages) if packages else ""
     env = Environment(loader=FileSystemLoader(theme), autoescape=True, trim_blocks=True)
     env.auto_reload = False  # each article would ask the disk whether the templates have changed
-    env.globals["sheets"] = lambda: "\n".join(_sheet(theme, name) for name in PRINT_SHEETS)
+    env.globals["sheets"] = lambda: face + "\n".join(_sheet(theme, n) for n in PRINT_SHEETS)
     env.globals["issue_name"] = metadata.issue_name
     env.globals["rewritten_note"] = metadata.rewritten_note
     env.globals["titled"] = titles.title

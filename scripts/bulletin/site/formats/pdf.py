@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -33,6 +35,7 @@ FLAGS = (
     "--generate-pdf-document-outline",
     "--export-tagged-pdf",
 )
+FACE = Path("@fontsource-variable", "noto-serif-sc")  # of the npm packages
 SECONDS = 180
 
 
@@ -68,11 +71,12 @@ class Press:
         on which page each article begins."""
         bodies = self._bodies(view.articles)
         first = self._printed(view, view.articles, bodies, {})
-        return self._printed(view, view.articles, bodies, article_pages(first, view.articles))
+        whole = self._printed(view, view.articles, bodies, article_pages(first, view.articles))
+        return named(whole, _headings(view.articles))
 
     def article(self, view: ArticleView) -> bytes:
         """One article by itself."""
-        return self._printed(None, (view,), self._bodies((view,)), {})
+        return named(self._printed(None, (view,), self._bodies((view,)), {}), _headings((view,)))
 
     def _bodies(self, articles: Sequence[ArticleView]) -> dict[str, str]:
         """The articles' contents for one file: pictures are in them, links stay in the file."""
@@ -125,6 +129,53 @@ def article_pages(pdf: bytes, articles: Sequence[ArticleView]) -> dict[str, int]
     return starts
 
 
+CONTENTS = "目录"
+
+
+def _headings(articles: Sequence[ArticleView]) -> Iterator[str]:
+    """The headings of articles as readers see them."""
+    yield CONTENTS
+    for view in articles:
+        yield view.article.title
+        yield view.article.section
+        yield from (heading.title for heading in view.headings)
+
+
+def named(pdf: bytes, headings: Iterable[str]) -> bytes:
+    """The file with each heading once and whole in its outline.
+
+    Chromium gives a heading that a page break has pushed on twice over, and drops spaces.
+    """
+    import pypdf  # only printing needs it, and every build loads this module
+
+    known = {_letters(heading): heading for heading in headings}
+    known |= {"".join(sorted(2 * letters)): heading for letters, heading in known.items()}
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf))
+    outline = writer.root_object.get("/Outlines")
+    for item in _items(outline.get_object() if outline else None):
+        letters = _letters(str(item["/Title"]))
+        heading = known.get(letters) or known.get("".join(sorted(letters)))
+        if heading:
+            item[pypdf.generic.NameObject("/Title")] = pypdf.generic.TextStringObject(heading)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _items(parent: Any) -> Iterator[Any]:
+    """All items of an outline below one."""
+    item = parent.get("/First") if parent else None
+    while item:
+        found = item.get_object()
+        yield found
+        yield from _items(found)
+        item = found.get("/Next")
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
 def print_html(html: str, program: str) -> bytes:
     """Print a page that needs nothing but itself."""
     with tempfile.TemporaryDirectory() as folder:
@@ -144,6 +195,17 @@ def print_html(html: str, program: str) -> bytes:
         if not target.is_file():
             raise _failed(program, done.stderr)
         return target.read_bytes()
+
+
+def face(packages: Path) -> str:
+    """The rules for the typeface that the set-up brings: a machine without a Chinese one would
+    print empty boxes. A browser reads its files only where no installed face has the sign."""
+    folder = (packages / FACE).resolve()
+    sheet = folder / "index.css"
+    if not sheet.is_file():
+        return ""
+    rules = sheet.read_text(encoding="utf-8").replace("swap", "block")
+    return rules.replace("url(./", f"url({folder.as_uri()}/")
 
 
 def paper(html: str) -> str:
