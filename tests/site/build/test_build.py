@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import os
 import re
 import shutil
@@ -192,6 +193,9 @@ def test_all_that_the_files_contradict_is_told_at_once(own_content: Path) -> Non
     assert "Traceback" not in done.stderr
 
 
+HIDDEN = ("embed", "offline", "editor-guide", "messages")
+
+
 def test_the_sitemap_lists_every_page_that_a_reader_may_look_for(own_content: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q"]
     environment = {**os.environ, "SITE_URL": "https://bulletin.example/base/"}
@@ -199,7 +203,24 @@ def test_the_sitemap_lists_every_page_that_a_reader_may_look_for(own_content: Pa
     site = own_content / "site"
     listed = set(re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text()))
     wanted = {p.parent.relative_to(site).as_posix() for p in site.rglob("index.html")}
-    wanted = {name for name in wanted if not name.startswith(("embed", "offline"))}
+    wanted = {name for name in wanted if not name.startswith(HIDDEN)}
     assert {f"issues/2026-04/{n:02}" for n in range(1, 16)} <= wanted
     base = "https://bulletin.example/base/"
     assert listed == {base + (f"{name}/" if name != "." else "") for name in wanted}
+    assert f"Sitemap: {base}sitemap.xml" in (site / "robots.txt").read_text()
+    app = json.loads((site / "site.webmanifest").read_text())
+    assert app["name"] == "科技金融简报"
+    assert all((site / icon["src"]).is_file() for icon in app["icons"])
+
+
+def test_every_page_says_of_itself_what_no_other_does(built_site: Path) -> None:
+    pages = [p for p in built_site.rglob("index.html") if "embed" not in p.parts]
+    said = [
+        re.search('<meta name="description" content="([^"]*)"', p.read_text(encoding="utf-8"))
+        for p in pages
+    ]
+    assert len({found[1] for found in said if found}) == len(pages) > 40
+
+
+def test_a_build_without_an_address_says_what_is_missing(own_content: Path) -> None:
+    assert "没有写 site_url" in mkdocs(own_content).stderr

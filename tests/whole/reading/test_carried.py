@@ -41,7 +41,8 @@ class Config:
 
 
 def content(folder: Path, body: str = BODY) -> Path:
-    issue = write(folder / "content" / "issues", body) / "2026-04"
+    document = "document:\n  title: 办法\n  number: 某政〔2026〕1号\n"
+    issue = write(folder / "content" / "issues", body, more=document) / "2026-04"
     other = (issue / "08.md").read_text(encoding="utf-8").replace(body, "只有一段。")
     (issue / "09.md").write_text(other.replace("title: 办法", "title: 另一篇"), encoding="utf-8")
     (issue / "images").mkdir()
@@ -100,6 +101,8 @@ def test_a_print_shows_its_pictures_and_leads_inside(site: load.Site) -> None:
     assert kinds.count(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE) == 1
     colours = document[2].render(scale=0.2).to_pil().convert("RGB").getcolors(1 << 20) or []
     assert any(colour[0] > 150 and colour[1] < 50 for _, colour in colours if colour != (0, 0, 0))
+    text = "".join(sheet.get_textpage().get_text_range() for sheet in document)
+    assert "现在是否有效，见 https://example.org/b/issues/2026-04/08/" in text
     bodies = press._bodies(site.view.issues[0].articles)  # what a PDF's links were made from
     assert 'href="#09-p-1"' in bodies["2026-04/08"]
     assert 'href="https://example.org/b/issues/2026-03/08/"' in bodies["2026-04/08"]

@@ -23,6 +23,11 @@ def finish(
     names = made.tree.names()
     sitemap.write(place, names, settings)
     stubs = redirects.write(site.moved, place)
+    if not (settings.site_url or settings.preview):
+        yield (
+            "mkdocs.yml 没有写 site_url：网站地图是空的，订阅里的地址是相对的，分享时没有图；"
+            "知道网址后写上一行 site_url: https://…/"
+        )
     if site.moved:
         yield f"旧地址转向：{len(site.moved)} 处"
     terms = settings.content / "search" / "terms.yml"

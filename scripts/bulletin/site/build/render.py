@@ -32,7 +32,7 @@ _SHEET = "assets/stylesheets/main.*.min.css"  # all that is used of Material's f
 ERROR_PAGE = "404.html"
 ATTEMPTS = 3  # to bring parts whose bytes are those that were made
 # Written when all else stands, whatever the content or the theme has under these names.
-LATER = (sitemap.FILE, manifest.FILE, redirects.NGINX, redirects.CADDY)
+LATER = (*sitemap.FILES, manifest.FILE, redirects.NGINX, redirects.CADDY)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bulletin.model import Document, Source
-from bulletin.site.content.views import ArticleView, IssueView
+from bulletin.site.content.views import ArticleView, GroupView, IssueView, Listing
 
 # The picture of the site; articles and issues have their own (see `cards`).
 CARD = "assets/images/card.png"
@@ -21,6 +21,8 @@ DESCRIPTIONS = {
     "compare/": "几件政策按主题逐条并列，每一格都注明所依据的条款。",
     "topics/": "按专题和地区查找文章。",
     "calculators/": "按政策条款测算：逐项列出条件、数值、余量和依据，数据不离开浏览器。",
+    "match/": "填几项企业情况，列出能享受、不能享受、不适用和还缺哪几项，数据不离开浏览器。",
+    "about/": "本站刊登什么、测算怎样进行、怎样引用和更正。",
     "search/": "全文检索各期文章和政策条款。",
 }
 
@@ -88,10 +90,14 @@ def _facts(page: PageLike, view: Any, config: Config) -> tuple[str, str, dict[st
         return view.article.title, description(view), article_data(view, config)
     if isinstance(view, IssueView):
         return issue_name(view.issue), _contents(view), issue_data(view, config)
+    if isinstance(view, GroupView):
+        return view.title, f"{view.title}：{view.summary}", {}
     own = config.site_description or config.site_name
     if page.url in ("", ".", "./"):
         return config.site_name, own, site_data(config)
     title = page.title or config.site_name
+    if isinstance(view, Listing) and page.url not in DESCRIPTIONS:
+        return title, f"{config.site_name}·{title}：共 {view.total} 项，新的在前。", {}
     return title, DESCRIPTIONS.get(page.url) or f"{title}。{own}", {}
 
 

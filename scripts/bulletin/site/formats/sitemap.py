@@ -1,7 +1,11 @@
-"""The list of pages for search engines. No dates: a build gives the same bytes on any day."""
+"""Small files that machines ask the site's root for: list of pages, word to robots, name and icon.
+
+No dates: a build gives the same bytes on any day.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -9,15 +13,18 @@ from pathlib import Path
 from bulletin.site.formats.metadata import Config, absolute
 
 FILE = "sitemap.xml"
+ROBOTS = "robots.txt"
+APP = "site.webmanifest"
+FILES = (FILE, ROBOTS, APP)
 _PAGE = "index.html"
-# Pages that nobody should find: for frames, for readers without a network.
-_UNLISTED = ("embed/", "offline/")
+# Pages that nobody should find: for frames, for readers without a network, for editors.
+_UNLISTED = ("embed/", "offline/", "editor-guide/", "messages/")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def write(site: Path, names: Iterable[str], config: Config) -> int:
-    """Write the sitemap of the pages among some files; how many it lists.
+    """Write the small files; how many of some files' pages the sitemap lists.
 
     Without the site's own address there is nothing that a sitemap could name.
     """
@@ -31,4 +38,24 @@ def write(site: Path, names: Iterable[str], config: Config) -> int:
     lines = "".join(f"  <url><loc>{escape(url, quote=False)}</loc></url>\n" for url in urls)
     text = f'{_HEAD}<urlset xmlns="{_SPACE}">\n{lines}</urlset>\n'
     (site / FILE).write_text(text, encoding="utf-8", newline="\n")
+    robots = "User-agent: *\nAllow: /\n" + (f"\nSitemap: {base}{FILE}\n" if base else "")
+    (site / ROBOTS).write_text(robots, encoding="utf-8", newline="\n")
+    (site / APP).write_text(_app(config), encoding="utf-8", newline="\n")
     return len(urls)
+
+
+def _app(config: Config) -> str:
+    """What a phone shows that keeps the site on its first screen; addresses from the file's own."""
+    icon = {"src": "assets/images/icon.svg", "sizes": "any", "type": "image/svg+xml"}
+    app = {
+        "name": config.site_name,
+        "short_name": config.site_name,
+        "description": config.site_description or config.site_name,
+        "lang": "zh-CN",
+        "start_url": "./",
+        "display": "browser",
+        "background_color": "#fffefb",
+        "theme_color": "#fffefb",
+        "icons": [icon],
+    }
+    return json.dumps(app, ensure_ascii=False, indent=1) + "\n"

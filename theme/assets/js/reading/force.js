@@ -44,4 +44,16 @@ export function tell(root) {
   }
 }
 
-if (globalThis.document) tell(document);
+/** On paper a state is that of one day: which, and where the living page stands. */
+function dated() {
+  for (const line of document.querySelectorAll("[data-printed]")) {
+    const place = `${location.origin}${location.pathname}`;
+    line.textContent = `打印于 ${today()}（以设备上的日期为准），效力状态按这一天算；以后的变化见 ${place}`;
+  }
+}
+
+if (globalThis.document) {
+  tell(document);
+  dated();
+  addEventListener("beforeprint", dated);
+}
