@@ -1,51 +1,154 @@
-// Keeps the calculators for use without a network: the runtime, their pages and what those load.
+// Keeps one whole release of the calculators, the register and the newest issue for use without a network.
 //
-// The runtime's address holds a hash of its content, so what is kept of it never goes stale; a new
-// version has a new cache and the old one goes. Pages come from the network while there is one.
-const PREFIX = "calculators-";
+// A release is kept in a cache of its own: every file is checked against the hash that the release's list
+// gives, and the list goes in last, so that a cache without one is half and is never read. A page that comes
+// from a cache gets all its files from it; a page from the network gets none from there but those whose
+// address holds a hash of their content. So no page is ever put together from two releases.
+const PREFIX = "release-";
+const OLD = /^calculators-/; // what earlier versions kept, without hashes
+const CLIENTS = "pages-of-releases"; // which release each open page came from
 const FIXED = /\/assets\/runtime\/[0-9a-f]+\//;
+const PATIENCE = 3000; // ms that a page may take before a kept one is shown
+const GIVE_UP = 60000; // ms for one file
+const AT_ONCE = 4;
+const SINCE = "x-since"; // when a page was opened
+
+const root = registration.scope;
+const list = new URL("release.json", root).href;
+const at = (file) => new URL(file, root).href;
+const limit = (time) => AbortSignal.timeout?.(time); // older browsers wait
+const isRelease = (name) => name.startsWith(PREFIX);
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
-async function keep({ version, files }) {
-  const name = PREFIX + version;
-  const cache = await caches.open(name);
-  await Promise.all(files.map((file) => keepOne(cache, file)));
+/** The list of a kept release; null where it was not kept whole. */
+async function listed(name) {
+  const found = await (await caches.open(name)).match(list);
+  return found ? found.json().catch(() => null) : null;
+}
+
+/** The names of the releases that are kept whole, the newest last. */
+async function whole() {
+  const names = (await caches.keys()).filter(isRelease);
+  const lists = await Promise.all(names.map(listed));
+  return names.filter((_, index) => lists[index]);
+}
+
+/** Drop what no open page came from, but for the newest release; nothing may be on its way meanwhile. */
+async function tidy(newest) {
+  const records = await caches.open(CLIENTS);
+  const open = new Set((await clients.matchAll({ includeUncontrolled: true })).map(({ id }) => id));
+  const used = new Set([newest]);
+  for (const request of await records.keys()) {
+    const response = await records.match(request);
+    const young = Date.now() - response.headers.get(SINCE) < GIVE_UP; // its page may not be counted yet
+    if (young || open.has(new URL(request.url).searchParams.get("page"))) used.add(await response.text());
+    else await records.delete(request);
+  }
   const names = await caches.keys();
-  const old = names.filter((other) => other.startsWith(PREFIX) && other !== name);
-  await Promise.all(old.map((other) => caches.delete(other)));
+  const old = names.filter((name) => OLD.test(name) || (isRelease(name) && !used.has(name)));
+  await Promise.all(old.map((name) => caches.delete(name)));
 }
 
-async function keepOne(cache, file) {
-  if (FIXED.test(file) && (await cache.match(file))) return;
-  const response = await fetch(file);
-  if (response.ok) await cache.put(file, response);
+async function digest(bytes) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-addEventListener("message", (event) => {
-  if (event.data?.type === "keep") event.waitUntil(keep(event.data));
-});
-
-const kept = (request) => caches.match(request, { ignoreSearch: request.mode === "navigate" });
-
-async function fixed(request) {
-  return (await kept(request)) ?? fetch(request);
+async function given(address, hash) {
+  for (const cache of ["no-cache", "reload"]) {
+    const response = await fetch(address, { cache, signal: limit(GIVE_UP) });
+    const bytes = await response.clone().arrayBuffer();
+    if (response.ok && (await digest(bytes)) === hash) return response;
+  }
+  throw new Error(`${address} is not of this release`);
 }
 
-async function fresh(request) {
+/** Keep the release that is on the server, whole or not at all. */
+async function keep() {
+  const response = await fetch(list, { cache: "no-cache", signal: limit(GIVE_UP) });
+  const { release, files } = await response.clone().json();
+  const name = PREFIX + release;
+  const before = await whole();
+  if (before.includes(name)) return tidy(name);
+  const kept = await Promise.all(before.map(async (other) => [await caches.open(other), (await listed(other)).files]));
+  const cache = await caches.open(name);
+  const waiting = Object.entries(files);
+  const fill = async () => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const [file, hash] = next;
+      const address = at(file);
+      const [other] = kept.find(([, theirs]) => theirs[file] === hash) ?? [];
+      const had = (await cache.match(address)) ?? (await other?.match(address));
+      await cache.put(address, had ?? (await given(address, hash)));
+    }
+  };
   try {
-    return await fetch(request);
+    await Promise.all(Array.from({ length: AT_ONCE }, fill));
+    await cache.put(list, response);
   } catch (error) {
-    const found = await kept(request);
-    const page = request.mode === "navigate" ? await caches.match(new URL("offline/", registration.scope)) : null;
-    if (found ?? page) return found ?? page;
+    waiting.length = 0;
+    await caches.delete(name);
     throw error;
   }
+  return tidy(name);
+}
+
+let keeping = null;
+addEventListener("message", (event) => {
+  if (event.data?.type !== "keep") return;
+  keeping ??= keep().catch((error) => console.info(`not kept: ${error.message}`)).finally(() => (keeping = null));
+  event.waitUntil(keeping);
+});
+
+const record = (id) => `${root}?page=${id}`;
+
+/** A file of the newest release that is kept whole and has it, and that release's name. */
+async function newest(request) {
+  for (const name of (await whole()).reverse()) {
+    const found = await (await caches.open(name)).match(request, { ignoreSearch: true });
+    if (found) return [found, name];
+  }
+  return [];
+}
+
+/** A page: from the network, else whole from a release that is kept. */
+async function page({ request, resultingClientId }) {
+  const [found, name] = await newest(request.url);
+  // The browser's own short memory would give a page whose files it must ask for again.
+  const asked = found ? fetch(request, { cache: "no-cache" }) : fetch(request);
+  const late = new Promise((resolve) => found && setTimeout(resolve, PATIENCE));
+  try {
+    const came = await Promise.race([asked, late]);
+    if (came) return came;
+    asked.catch(() => {});
+  } catch (error) {
+    if (!found) {
+      const [instead, of] = await newest(at("offline/"));
+      if (!instead) throw error;
+      return from(of, instead, resultingClientId);
+    }
+  }
+  return from(name, found, resultingClientId);
+}
+
+async function from(name, response, client) {
+  const records = await caches.open(CLIENTS);
+  if (client) await records.put(record(client), new Response(name, { headers: { [SINCE]: Date.now() } }));
+  return response;
+}
+
+/** A file of a page: from the release that the page came from, else from the network. */
+async function file({ request, clientId }) {
+  if (FIXED.test(request.url)) return (await newest(request.url))[0] ?? fetch(request);
+  const name = clientId && (await (await (await caches.open(CLIENTS)).match(record(clientId)))?.text());
+  const found = name && (await (await caches.open(name)).match(request.url, { ignoreSearch: true }));
+  return found || fetch(request);
 }
 
 addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
-  event.respondWith(FIXED.test(request.url) ? fixed(request) : fresh(request));
+  if (request.method !== "GET" || !request.url.startsWith(root) || request.url === list) return;
+  event.respondWith(request.mode === "navigate" ? page(event) : file(event));
 });

@@ -15,7 +15,7 @@ from tests.site.project import Project
 
 BUILD = """
 from mkdocs.__main__ import cli
-from bulletin.site import progress
+from bulletin import progress
 progress.PATIENCE = 0
 cli(["build", "--strict", *{more!r}])
 """

@@ -23,11 +23,8 @@ const answered = (answer, read) =>
 
 // The service worker holds the page's requests, and has kept the runtime, the pages and their styles.
 async function kept() {
-  const names = (await caches.keys()).filter((name) => /^calculators-/.test(name));
-  if (!names.length || !navigator.serviceWorker.controller) return false;
-  const sheets = [...document.querySelectorAll("link[rel=stylesheet]")].map((sheet) => caches.match(sheet.href));
-  const all = (await Promise.all(sheets)).every(Boolean); // those for print are fetched last
-  return all && (await (await caches.open(names[0])).keys()).length > 12;
+  const list = new URL("../../release.json", location); // it goes in last
+  return navigator.serviceWorker.controller && Boolean(await caches.match(list.href));
 }
 
 async function type(page, value) {

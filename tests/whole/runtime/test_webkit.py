@@ -19,8 +19,8 @@ ANSWERED = """document.querySelector("#chinext_rd [data-result]:not([data-stale]
 # What the page has loaded, its runtime and the page for the rest are all in the cache.
 KEPT = """(globalThis.asking ??= (async () => {
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  const wanted = [...loaded.filter((name) => /\\.(css|m?js)$/.test(name)), location.pathname,
-    new URL("../../offline/", location).href,
+  const wanted = [...loaded.filter((name) => /(?<!sw)\\.(css|m?js)$/.test(name)), location.pathname,
+    ...["../../offline/", "../../release.json"].map((name) => new URL(name, location).href),
     document.querySelector("form").dataset.runtime + "pyodide.asm.wasm"];
   const found = await Promise.all(wanted.map((name) => caches.match(name)));
   globalThis.kept = found.every(Boolean) && navigator.serviceWorker.controller !== null;

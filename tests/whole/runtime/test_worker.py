@@ -17,15 +17,15 @@ pytestmark = pytest.mark.browser
 SAVING = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
 PAGE = "calculators/chinext/"
 
-# Waits until memory image, runtime and pages are all in the browser's store.
+# Waits until the memory image and a whole release are in the browser's store.
 KEPT = """async () => {
-  for (let before = -1; ; ) {
+  for (const end = Date.now() + 20000; ; ) {
     const image = await caches.open('calculator-snapshots').then((c) => c.keys());
-    const names = (await caches.keys()).filter((n) => /^calculators-/.test(n));
-    const kept = names.length ? await caches.open(names[0]).then((c) => c.keys()) : [];
-    if (image.length === 1 && kept.length > 12 && kept.length === before) return;
-    before = kept.length; // the files come in one by one
-    await new Promise((later) => setTimeout(later, 400));
+    const names = (await caches.keys()).filter((n) => /^release-/.test(n));
+    const kept = names.length ? await caches.open(names.at(-1)).then((c) => c.keys()) : [];
+    if (Date.now() > end) throw new Error(JSON.stringify([image.length, names, kept.length]));
+    if (image.length && kept.some(({ url }) => url.endsWith("/release.json"))) return;
+    await new Promise((later) => setTimeout(later, 200));
   }
 }"""
 

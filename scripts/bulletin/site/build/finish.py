@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bulletin.progress import Progress
-from bulletin.site.build import manifest
+from bulletin.site.build import manifest, offline
 from bulletin.site.build.render import Rendered
 from bulletin.site.build.settings import SiteSettings
 from bulletin.site.content import redirects
@@ -34,6 +34,8 @@ def finish(
     known = {name: value for part in made.parts for name, value in part.files.items()}
     search = build_search(place, settings.cache, terms if terms.is_file() else None, known, names)
     yield str(search)
+    latest = site.view.latest
+    offline.write(place, {**known, **made.runtime}, latest.issue.id if latest else None)
     hashes = {**made.runtime, **search.files}
     count = manifest.write(place, settings.content, made.parts, stubs, hashes)
     yield f"清单 integrity.json：{count} 个文件"

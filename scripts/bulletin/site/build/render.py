@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bulletin.progress import Progress
-from bulletin.site.build import manifest
+from bulletin.site.build import manifest, offline
 from bulletin.site.build.parts import Made, Press
 from bulletin.site.build.settings import SiteSettings
 from bulletin.site.cache import fingerprints
@@ -32,7 +32,7 @@ _SHEET = "assets/stylesheets/main.*.min.css"  # all that is used of Material's f
 ERROR_PAGE = "404.html"
 ATTEMPTS = 3  # to bring parts whose bytes are those that were made
 # Written when all else stands, whatever the content or the theme has under these names.
-LATER = (*sitemap.FILES, manifest.FILE, redirects.NGINX, redirects.CADDY)
+LATER = (*sitemap.FILES, offline.FILE, manifest.FILE, redirects.NGINX, redirects.CADDY)
 
 
 @dataclass(frozen=True)

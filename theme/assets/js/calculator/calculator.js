@@ -15,6 +15,7 @@ const PAUSE = 1500; // what is half typed is no error before that
 const TROUBLES = {
   wasm: "这个浏览器不支持 WebAssembly，无法在这里测算；请换用较新的浏览器。上面的算例与条款仍可阅读。",
   network: "测算程序没有载入，请检查网络；再改动一项会重新尝试。",
+  replaced: "网站刚刚更新过，这一页还是旧的一版：请刷新本页，再测算。",
   start: "测算程序无法启动，请刷新页面；上面的算例与条款仍可阅读。",
   timeout: "这次测算用时过长，已经中止并重新启动；请检查所填内容。",
   crash: "测算程序意外停止，已经重新启动。",

@@ -4,6 +4,7 @@ import { CalculationError, runtimeOf } from "./runtime.js";
 const LISTS = ["available", "lacking", "missing", "inapplicable"];
 const DELAY = 150;
 const TROUBLES = {
+  replaced: "网站刚刚更新过，这一页还是旧的一版：请刷新本页，再测算。",
   wasm: "这个浏览器不支持 WebAssembly，无法在这里判断；请换用较新的浏览器。",
   slow: "测算还没有回答，正在重新启动。",
   crash: "测算程序意外停止，已经重新启动；请再改动一项。",

@@ -31,7 +31,7 @@ addEventListener("hashchange", openLink);
 openLink();
 
 const runtime = runtimeOf(root.querySelector("form[data-runtime]").dataset.runtime);
-runtime.addEventListener("ready", () => keepOffline(root, runtime.folder), { once: true });
+runtime.addEventListener("ready", () => keepOffline(root), { once: true });
 
 // Where the line is fast and nobody asked to save data, the runtime is there before the first touch.
 const { connection } = navigator;

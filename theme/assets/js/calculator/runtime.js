@@ -12,7 +12,7 @@ export class CalculationError extends Error {
 export class RuntimeError extends Error {
   constructor(code, detail = "") {
     super(detail);
-    this.code = code; // wasm, network, start, timeout, crash
+    this.code = code; // wasm, network, replaced, start, timeout, crash
   }
 }
 
@@ -126,9 +126,23 @@ export class Runtime extends EventTarget {
     this.start();
   }
 
-  #give(code, detail) {
+  async #give(code, detail) {
+    const worker = this.#worker;
+    if (code === "network" && (await this.#replaced())) code = "replaced";
+    if (worker !== this.#worker) return;
     this.#stop(new RuntimeError(code, detail));
     this.#tell("trouble", { code, detail });
+  }
+
+  // What did not come: is it the line, or has another release taken the place of this page's?
+  async #replaced() {
+    try {
+      const init = { cache: "no-store", signal: AbortSignal.timeout(SILENT) };
+      const { status } = await fetch(`${this.#folder}worker.mjs`, init);
+      return status === 404 || status === 410;
+    } catch {
+      return false;
+    }
   }
 
   #stop(error) {
