@@ -19,7 +19,7 @@ from bulletin.readers.pdf.notes import Note, find_notes, mark_of
 from bulletin.readers.pdf.paragraphs import Paragraph, frames_of, paragraphs_of
 from bulletin.readers.pdf.runs import line_runs, paragraph_runs
 from bulletin.readers.pdf.shapes import VALUE
-from bulletin.readers.pdf.tables import Box, Grid, find_tables
+from bulletin.readers.pdf.tables import Box, Grid, TablePiece, find_tables, joined
 
 # Where a block stands: page, and line within it; a table stands between two lines.
 _Position = tuple[int, float]
@@ -125,13 +125,33 @@ def _block(paragraph: Paragraph, level: int | None, page: int | None) -> Block:
 
 
 def _tables(pages: list[_Page], furniture: Furniture) -> Iterator[tuple[_Position, Block]]:
-    for page in pages:
-        number = page.sheet.number
-        for order, grid in enumerate(page.tables):
-            above = sum(1 for line in page.lines if line.y > grid.area.y1)
-            rows = tuple(tuple(_cell(page.sheet, grid, box) for box in row) for row in grid.rows)
-            block = Block("table", rows=rows, page=furniture.printed.get(number), continues=False)
-            yield (number, above + 0.5 + order / 100), block
+    """The tables, each once: one that goes on over a page's end is one."""
+    pieces = [_piece(page, order, furniture) for page in pages for order in range(len(page.tables))]
+    for piece in joined(pieces):
+        heads = [run for row in piece.heads for cell in row for run in cell.runs]
+        page = furniture.printed.get(int(piece.at[0]))
+        block = Block("table", rows=piece.rows, page=page, continues=False)
+        yield piece.at, block
+        if heads:
+            yield (piece.at[0], piece.at[1] + 0.001), Block("paragraph", tuple(heads))
+
+
+def _piece(page: _Page, order: int, furniture: Furniture) -> TablePiece:
+    """A page's table, and whether anything stands above or below it."""
+    grid, number = page.tables[order], page.sheet.number
+    lines = [line for line in page.lines if _shows(line) and furniture.reason(line) is None]
+    above = sum(1 for line in page.lines if line.y > grid.area.y1)
+    boxes = [box for row in grid.rows for box in row]
+    others = [other.area for other in page.tables if other is not grid]
+    return TablePiece(
+        at=(number, above + 0.5 + order / 100),
+        stops=tuple(sorted({x for box in boxes for x in (box.area.x0, box.area.x1)})),
+        rows=tuple(tuple(_cell(page.sheet, grid, box) for box in row) for row in grid.rows),
+        begins=all(line.y < grid.area.y1 for line in lines)
+        and all(area.y1 < grid.area.y1 for area in others),
+        ends=all(line.y > grid.area.y0 for line in lines)
+        and all(area.y0 > grid.area.y0 for area in others),
+    )
 
 
 def _cell(sheet: Sheet, grid: Grid, box: Box) -> Cell:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bulletin.readers import Cell
 from bulletin.readers.pdf.glyphs import Glyph
 from bulletin.readers.pdf.shapes import Rule
 
@@ -36,6 +37,73 @@ class Grid:
     def box_of(self, glyph: Glyph) -> Box | None:
         """The cell that a glyph stands in; on a border, the first of the two."""
         return next((box for row in self.rows for box in row if box.holds(glyph)), None)
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class TablePiece:
+    """What of a table stands on one page; `heads` are the repeated heads of further pages."""
+
+    at: tuple[int, float]  # page, and place among its lines
+    stops: tuple[float, ...]  # where its columns begin and end
+    rows: tuple[Row, ...]
+    begins: bool  # nothing stands above it on its page
+    ends: bool  # nothing stands below it
+    heads: tuple[Row, ...] = ()
+
+
+def joined(pieces: Iterable[TablePiece]) -> Iterator[TablePiece]:
+    """Tables that go on at the top of the next page, between the same columns, as one."""
+    last: TablePiece | None = None
+    page = 0  # that the last one has reached
+    for piece in pieces:
+        follows = last and last.ends and piece.begins and piece.at[0] == page + 1
+        if last and follows and _same(last.stops, piece.stops):
+            last = _gone_on(last, piece)
+        else:
+            if last:
+                yield last
+            last = piece
+        page = piece.at[0]
+    if last:
+        yield last
+
+
+def _same(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+    return len(a) == len(b) and all(abs(x - y) <= _NEAR for x, y in zip(a, b, strict=True))
+
+
+def _gone_on(table: TablePiece, piece: TablePiece) -> TablePiece:
+    """A table with its next page: a head said again is dropped, a row that was cut is mended."""
+    rows, heads = piece.rows, table.heads
+    if len(rows) > 1 and any(_texts(rows[0])) and _texts(rows[0]) == _texts(table.rows[0]):
+        rows, heads = rows[1:], (*heads, tuple(map(_dropped, rows[0])))
+    body = table.rows
+    if _is_rest(rows[0], (*body, *rows[1:])):
+        whole = tuple(map(_mended, body[-1], rows[0]))
+        body, rows = (*body[:-1], whole), rows[1:]
+    return replace(table, rows=(*body, *rows), ends=piece.ends, heads=heads)
+
+
+def _is_rest(row: Row, others: tuple[Row, ...]) -> bool:
+    """Whether a row lacks what each other row begins with, a number or a name: it is the rest of
+    the row that the page has cut. Rows that span others are told apart by nothing, and left."""
+    plain = all(cell.columns == cell.rows == 1 for one in (row, *others) for cell in one)
+    return plain and not _texts(row)[0] and all(_texts(other)[0] for other in others)
+
+
+def _mended(cell: Cell, rest: Cell) -> Cell:
+    return replace(cell, runs=(*cell.runs, *rest.runs))
+
+
+def _dropped(cell: Cell) -> Cell:
+    return replace(cell, runs=tuple(replace(run, drop="running-head") for run in cell.runs))
+
+
+def _texts(row: Row) -> list[str]:
+    return ["".join("".join(run.text for run in cell.runs).split()) for cell in row]
 
 
 def find_tables(rules: Iterable[Rule]) -> list[Grid]:

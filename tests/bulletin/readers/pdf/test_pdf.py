@@ -276,6 +276,43 @@ class TestTables:
             [("丙", 1, 1)],
         ]
 
+    def over(
+        self, rest: tuple[str, str], head: tuple[str, str] = ("序号", "企业")
+    ) -> list[list[Mark]]:
+        """A table of two pages between the same columns; each row is number and name."""
+
+        def page(rows: list[tuple[str, str]], top: int) -> list[Mark]:
+            ys = [float(top - 30 * n) for n in range(len(rows) + 1)]
+            marks = self.ruled([90, 190, 390], ys)
+            for y, (number, name) in zip(ys, rows, strict=False):
+                marks += [Text(at, y - 20, t) for at, t in ((95, number), (195, name)) if t]
+            return marks
+
+        first = [("序号", "企业"), ("1", "甲公司"), ("2", "乙科技有限责")]
+        return [page(first, 190), page([head, rest, ("3", "丙公司")], 760)]
+
+    def test_a_table_over_two_pages_is_one(self, read: Read) -> None:
+        manuscript = read(*self.over(("", "任公司")))
+        assert [block.kind for block in manuscript.blocks].count("table") == 1
+        found = [[text for text, _, _ in row] for row in self.cells(manuscript)]
+        assert found == [
+            ["序号", "企业"],
+            ["1", "甲公司"],
+            ["2", "乙科技有限责任公司"],
+            ["3", "丙公司"],
+        ]
+        dropped = [run.text for run in manuscript.atoms() if run.drop == "running-head"]
+        assert "".join(dropped) == "序号企业"
+
+    def test_a_whole_row_on_the_next_page_is_a_row(self, read: Read) -> None:
+        found = self.cells(read(*self.over(("4", "丁公司"), head=("5", "戊公司"))))
+        assert [row[0][0] for row in found] == ["序号", "1", "2", "5", "4", "3"]
+
+    def test_something_between_keeps_two_tables_apart(self, read: Read) -> None:
+        first, last = self.over(("", "任公司"))
+        manuscript = read([*first, Text(LEFT, 60, "表一完。")], last)
+        assert [block.kind for block in manuscript.blocks].count("table") == 2
+
     def test_an_underline_is_no_table(self, read: Read) -> None:
         page: list[Mark] = [Text(90, 700, "着重"), Rule(90, 698, 114, 698)]
         assert [block.kind for block in read(page).blocks] == ["paragraph"]
