@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -195,12 +197,29 @@ def test_letters_beside_characters_are_read_as_pinyin(ask: Ask) -> None:
     assert first(ask("yindao jijin 出资"))[0] == "02"
 
 
-def test_what_is_spoilt_is_said(site: Path, tmp_path: Path) -> None:
-    import shutil
+def flipped(data: bytes) -> bytes:
+    """The data with one bit changed in the middle."""
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
 
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: "<!doctype html><title>登录</title>".encode(),
+        lambda data: b"",
+        lambda data: gzip.decompress(data),  # unpacked on the way: it has no checksum any more
+        lambda data: data[:-9],
+        flipped,
+    ],
+    ids=["page", "empty", "unpacked", "cut", "flipped"],
+)
+def test_what_is_spoilt_is_said(
+    site: Path, tmp_path: Path, spoil: Callable[[bytes], bytes]
+) -> None:
     shutil.copytree(site, tmp_path / "site")
     for shard in (tmp_path / "site").glob("assets/search/*/s/*.bin"):
-        shard.write_bytes("<!doctype html><title>登录</title>".encode())
+        shard.write_bytes(spoil(shard.read_bytes()))
     with pytest.raises(BulletinError) as refused:
         find(tmp_path / "site", ["引导基金"])
     assert refused.value.code == "find-index"

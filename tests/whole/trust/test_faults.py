@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from bulletin.site.build import manifest
 from bulletin.site.server import releases
@@ -85,6 +85,23 @@ def test_a_spoilt_index_is_told_and_can_be_asked_again(served: Site, tab: Page, 
     hits = tab.locator("ol[data-search-results] > li > a[href]")
     expect(hits.first).to_be_visible(timeout=PATIENCE)
     expect(told).to_be_hidden()
+
+
+def test_what_came_spoilt_once_is_asked_for_again(served: Site, tab: Page) -> None:
+    seen: set[str] = set()
+
+    def spoil(route: Route) -> None:
+        if route.request.url in seen:
+            route.continue_()
+        else:
+            seen.add(route.request.url)
+            route.fulfill(body="<!doctype html><title>登录</title>")
+
+    tab.context.route("**/*.bin", spoil)
+    tab.goto(served.url("search/?q=科技贷款"))
+    hits = tab.locator("ol[data-search-results] > li > a[href]")
+    expect(hits.first).to_be_visible(timeout=PATIENCE)
+    assert len(seen) > 2
 
 
 @pytest.mark.breaks

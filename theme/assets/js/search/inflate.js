@@ -93,9 +93,20 @@ function copyBlock({ bits, symbol }, [literals, distances], out, at) {
   }
 }
 
+/** CRC-32 as gzip has it. */
+function checksum(bytes) {
+  let sum = -1;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum >>> 0;
+}
+
 /** The data of a gzip file without extra fields, as this site writes them. */
 export function gunzip(bytes) {
-  const out = new Uint8Array(new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4).getUint32(0, true));
+  const tail = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 8);
+  const out = new Uint8Array(tail.getUint32(4, true));
   const source = reader(bytes, 10);
   let at = 0;
   for (let last = 0; !last; ) {
@@ -108,5 +119,6 @@ export function gunzip(bytes) {
       at += low | (high << 8);
     } else at = copyBlock(source, type === 1 ? fixedCodes() : dynamicCodes(source), out, at);
   }
+  if (at !== out.length || checksum(out) !== tail.getUint32(0, true)) throw new Error("inflate: the data are spoilt");
   return out;
 }
