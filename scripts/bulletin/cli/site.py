@@ -31,6 +31,9 @@ def register(subparsers: Any) -> None:
     )
     command = _add(subparsers, "rollback", _rollback, "退回到上一次发布")
     command.add_argument("target", type=Path, metavar="目录", help="publish 用过的目录")
+    command.add_argument("--to", metavar="名称", help="退回或者前进到这一次，名称见 releases")
+    command = _add(subparsers, "releases", _releases, "列出留着的各次发布")
+    command.add_argument("target", type=Path, metavar="目录", help="publish 用过的目录")
     command = _add(subparsers, "doctor", _doctor, "检查运行中的网站：响应头、压缩、缓存、内容")
     command.add_argument("url", metavar="网址", help="网站首页，例如 https://example.org/")
     command = _add(subparsers, "find", _find, "查建好的网站，与网页上的搜索相同（需要 node）")
@@ -97,8 +100,20 @@ def _publish(arguments: argparse.Namespace) -> int:
 def _rollback(arguments: argparse.Namespace) -> int:
     from bulletin.site.server import releases
 
-    release = releases.rollback(arguments.target)
-    print(f"已退回到 {release.name}，共 {release.files} 个文件，已逐个核对哈希。")
+    release = releases.rollback(arguments.target, arguments.to)
+    print(f"读者现在看到 {release.name}，共 {release.files} 个文件，已逐个核对哈希。")
+    return 0
+
+
+def _releases(arguments: argparse.Namespace) -> int:
+    from bulletin.site.server import releases
+
+    shown = releases.shown(arguments.target)
+    for name in releases.history(arguments.target):
+        files = releases.read_note(arguments.target / releases.RELEASES / name).files
+        print(f"{name}　{files} 个文件{'　← 读者现在看到的' if name == shown else ''}")
+    if shown is None:
+        print("还没有发布过。")
     return 0
 
 

@@ -44,7 +44,17 @@ def test_rollback_shows_the_release_before(tmp_path: Path, capsys: Output) -> No
         assert main(["publish", web, "--site", str(site)]) == 0
     first = capsys.readouterr().out.split("已发布 ")[1].split("，")[0]
     assert main(["rollback", web]) == 0
-    assert f"已退回到 {first}" in capsys.readouterr().out
+    assert f"读者现在看到 {first}" in capsys.readouterr().out
+    assert main(["releases", web]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert [line.split("　")[0] for line in listed if "←" in line] == [first]
+    last = listed[-1].split("　")[0]
+    assert main(["rollback", web, "--to", last]) == 0
+    assert f"读者现在看到 {last}" in capsys.readouterr().out
+    assert main(["rollback", web, "--to", "昨天"]) == 1
+    assert first in capsys.readouterr().err
+    assert main(["releases", str(tmp_path)]) == 0
+    assert "还没有发布过" in capsys.readouterr().out
 
 
 def test_licences_lists_every_pinned_package(capsys: Output) -> None:

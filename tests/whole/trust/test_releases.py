@@ -50,6 +50,20 @@ def test_the_site_is_shown_with_compressed_files_beside_its_pages(tmp_path: Path
     assert manifest.verify_folder(tmp_path / "web" / "current") == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files there have no such modes")
+def test_the_server_may_read_what_a_careful_user_publishes(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        publish(tmp_path, "一")
+    finally:
+        os.umask(before)
+    web = tmp_path / "web"
+    release = (web / "current").resolve()
+    for path in [web, release.parent, release, *release.rglob("*")]:
+        wanted = 0o755 if path.is_dir() else 0o644
+        assert path.stat().st_mode & 0o777 == wanted, path
+
+
 def test_the_last_three_are_kept_and_rollback_walks_back(tmp_path: Path) -> None:
     for day, text in enumerate("一二三四"):
         publish(tmp_path, text, day)

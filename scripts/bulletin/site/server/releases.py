@@ -50,8 +50,11 @@ def publish(site: Path, target: Path, cache: Path, now: datetime | None = None) 
     _refuse_overlap(site, target)
     releases = target / RELEASES
     staging = Staging(releases / "incoming")
+    made = not target.exists()
     with _told(target):
         incoming = staging.begin()
+        if made:
+            target.chmod(0o755)
         try:
             return _publish(site, target, cache, files, incoming, now or datetime.now(UTC))
         finally:
@@ -70,6 +73,7 @@ def _publish(
     release = Release(_name(now, releases), len(files), carried)
     _write_note(incoming, release)
     precompress(incoming, cache)
+    _open_to_the_server(incoming)
     _check(incoming)
     incoming.rename(releases / release.name)
     _point(target / CURRENT, releases / release.name)
@@ -78,10 +82,18 @@ def _publish(
     return release
 
 
-def rollback(target: Path) -> Release:
-    """Show the release before the current one."""
+def rollback(target: Path, name: str | None = None) -> Release:
+    """Show the release before the current one, or a kept one by its name, older or newer."""
     names, current = history(target), shown(target)
-    before = [name for name in names if current is None or name < current]
+    if name is not None and name not in names:
+        raise BulletinError(
+            "rollback-unknown",
+            str(target),
+            f"没有 {name} 这一次发布",
+            "、".join(names) or "至少一次发布",
+            f"用 bulletin releases {target} 列出留着的各次，再写它的名称",
+        )
+    before = [name] if name else [n for n in names if current is None or n < current]
     if not before:
         raise BulletinError(
             "rollback-none",
@@ -148,6 +160,20 @@ def _check(folder: Path) -> None:
     """Refuse a release that is not what was built: a full disk or a bad cable shows here."""
     for problem in manifest.verify_folder(folder):
         raise problem
+
+
+def _open_to_the_server(folder: Path) -> None:
+    """Let everybody read a release, whatever this user's files are like: a server is somebody else.
+
+    The folder of all releases is ours as well; the target is the administrator's, and stays.
+    """
+    if sys.platform == "win32":
+        return  # files there take the rights of their folder
+    folder.parent.chmod(0o755)
+    for place, _, files in os.walk(folder):
+        os.chmod(place, 0o755)
+        for name in files:
+            os.chmod(os.path.join(place, name), 0o644)
 
 
 def _point(current: Path, release: Path) -> None:
