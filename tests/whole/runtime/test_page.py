@@ -209,7 +209,7 @@ def test_all_modules_are_asked_for_at_once(warm: Any, served: Site) -> None:
     preloaded = page.locator("link[rel=modulepreload]").evaluate_all("all => all.map(e => e.href)")
     folder = served.folder / "assets/js/calculator"
     modules = {path.name for path in folder.glob("*.js")} - {"page.js", "inline.js", "match.js"}
-    modules |= {"force.js"}  # of the reading pages: whether a document is in force
+    modules |= {"force.js", "clipboard.js"}  # of the reading pages
     assert sorted(modules) == sorted(address.rsplit("/", 1)[1] for address in preloaded)
     page.close()
 

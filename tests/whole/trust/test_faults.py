@@ -173,7 +173,7 @@ def test_without_https_everything_works(served: Site, insecure: Page) -> None:
     compute(insecure)
     insecure.locator(f"{SECTION} [data-share=link]").click()
     told = insecure.locator(f"{SECTION} [data-share-status]")
-    expect(told).to_contain_text("请手动复制")
+    expect(told).to_contain_text("已复制")
     insecure.goto(f"{site}search/?q=科技贷款")
     hits = insecure.locator("ol[data-search-results] > li > a[href]")
     expect(hits.first).to_be_visible(timeout=PATIENCE)

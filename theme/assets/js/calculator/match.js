@@ -1,4 +1,5 @@
 // From a company to what it can get: asks what decides most, judges all rules, says what is missing.
+import { toClipboard } from "../reading/clipboard.js";
 import { CalculationError, runtimeOf } from "./runtime.js";
 
 const LISTS = ["available", "lacking", "missing", "inapplicable"];
@@ -308,12 +309,8 @@ class Match {
       return;
     }
     const address = new URL(this.#hash(), location.href).href;
-    try {
-      await navigator.clipboard.writeText(address);
-      status.textContent = "已复制链接：所填内容在 # 之后，不会发给服务器";
-    } catch {
-      status.textContent = address;
-    }
+    const done = await toClipboard(address);
+    status.textContent = done ? "已复制链接：所填内容在 # 之后，不会发给服务器" : address;
   }
 
   #print() {

@@ -1,4 +1,5 @@
 // A result taken along: link, text with citations, print, JSON, CSV, a frame for another page.
+import { toClipboard } from "../reading/clipboard.js";
 import { passage } from "./result.js";
 import { lay } from "./sheet.js";
 import { checkWord, valueText, VERDICTS } from "./values.js";
@@ -56,12 +57,7 @@ function download(name, type, text) {
 }
 
 async function copy(text, name) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return `${name}已复制`;
-  } catch {
-    return "浏览器不允许复制，请手动复制地址栏";
-  }
+  return (await toClipboard(text)) ? `${name}已复制` : "浏览器不允许复制，请手动复制地址栏";
 }
 
 function print(section, address) {

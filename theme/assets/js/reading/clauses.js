@@ -1,5 +1,5 @@
 // Address and quotation of a clause: a click on its sign, or a long press on its text, opens the two choices.
-import { copy } from "./copy.js";
+import { toClipboard } from "./clipboard.js";
 
 const article = document.querySelector("article[data-article]");
 const menu = document.createElement("div");
@@ -26,7 +26,7 @@ function button(text, value) {
   element.className = "quiet";
   element.textContent = text;
   element.addEventListener("click", async () => {
-    status.textContent = (await copy(value())) ? "已复制" : "浏览器未允许复制，请选中文字后自行复制";
+    status.textContent = (await toClipboard(value())) ? "已复制" : "浏览器未允许复制，请选中文字后自行复制";
   });
   return element;
 }
