@@ -119,6 +119,7 @@ class Article:
     about: str | None = None  # of a correction or a withdrawal: the article that it is about
     since: date | None = None
     reason: str | None = None
+    corrected: date | None = None  # the day of the last correction
     body: str = ""
 
 

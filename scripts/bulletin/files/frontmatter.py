@@ -16,7 +16,8 @@ from bulletin.model import Article, BulletinError, Document, Issue, Kind, Sectio
 
 ABOUT_KEYS = ("about", "from", "reason")  # of an article about another one
 ARTICLE_KEYS = (
-    *("title", "section", "kind", *ABOUT_KEYS, "page", "source", "document", "summary"),
+    *("title", "section", "kind", *ABOUT_KEYS, "page", "corrected", "source", "document"),
+    "summary",
 )
 SOURCE_KEYS = ("outlet", "authors", "date")
 DOCUMENT_KEYS = ("title", "number", "issuers", "issued", "effective", "expires", "region", "kind")
@@ -44,6 +45,7 @@ def read_article(path: Path) -> Article:
         about=_about(fields),
         since=fields.day("from"),
         reason=fields.text("reason"),
+        corrected=fields.day("corrected"),
         body=body.strip("\n"),
     )
 
@@ -147,6 +149,7 @@ def write_article(article: Article) -> str:
         "from": article.since,
         "reason": article.reason,
         "page": article.page,
+        "corrected": article.corrected,
         "source": _mapping(article.source, SOURCE_KEYS),
         "document": _written(article.document),
         "summary": article.summary,

@@ -4,7 +4,9 @@
       find: 管理辦法
       replace: 管理办法
       note: 繁体字
+      date: 2026-05-08
 
+The date tells machines that the article has changed (feeds, e-book, structured data).
 The corrected words stand in `<ins class="erratum">`, with a list of errata below the article.
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -27,7 +30,7 @@ from bulletin.proof.markdown import escape
 from bulletin.proof.result import Report
 
 FILE = "corrections.yml"
-KEYS = ("article", "find", "replace", "note")
+KEYS = ("article", "find", "replace", "note", "date")
 
 
 def applied(
@@ -105,7 +108,9 @@ def _settle(fields: Fields, account: Ledger) -> Correction:
         count = sum(row.text.count(find) for row in rows)
         found = f"{file} 里“{find[:30]}”出现 {count} 次"
         raise fields.error("correction-stale", fields.line, found, "恰好一次；多于一次时多写几个字")
-    return Correction(file, rows[0].block, find, into, fields.text("note") or "")
+    day = fields.day("date")
+    note = fields.text("note") or ""
+    return Correction(file, rows[0].block, find, into, note, day.isoformat() if day else "")
 
 
 def _correct(article: Article, account: Ledger) -> Article:
@@ -121,7 +126,9 @@ def _correct(article: Article, account: Ledger) -> Article:
     document = article.document
     if document:
         document = facts.document(article.title, annotate(account.body(f"{article.id}.md")))
-    return replace(article, body="\n\n".join(parts), document=document)
+    days = [date.fromisoformat(c.date) for c in own if c.date]
+    last = max(days, default=None)
+    return replace(article, body="\n\n".join(parts), document=document, corrected=last)
 
 
 def _mark(correction: Correction) -> str:
@@ -139,7 +146,8 @@ def _attribute(text: str) -> str:
 def _list(found: list[Correction]) -> str:
     lines = ['<aside class="errata">', "<p>勘误</p>", "<ul>"]
     for c in found:
-        note = f"（{html.escape(c.note)}）" if c.note else ""
+        said = "，".join(filter(None, (html.escape(c.note), c.date)))
+        note = f"（{said}）" if said else ""
         before, after = html.escape(c.find), html.escape(c.replace)
         lines.append(f"<li>原文“{before}”，改作“{after}”{note}</li>")
     return "\n".join([*lines, "</ul>", "</aside>"])

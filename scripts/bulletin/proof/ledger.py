@@ -38,6 +38,7 @@ class Correction:
     find: str
     replace: str
     note: str = ""
+    date: str = ""  # of the correction, as 2026-05-08
 
 
 @dataclass(frozen=True)

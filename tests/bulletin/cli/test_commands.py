@@ -112,6 +112,21 @@ def test_check_lists_what_no_correction_has_settled(
     assert "foreign-word" in out
 
 
+def test_a_dated_correction_dates_its_article(folder: Path) -> None:
+    source = folder / "small.txt"
+    text = source.read_text(encoding="utf-8").replace("收费分三档", "收費分三档")
+    source.write_text(text, encoding="utf-8")
+    (folder / "corrections.yml").write_text(
+        '- {article: "01", find: 收費, replace: 收费, date: 2026-05-08}\n', encoding="utf-8"
+    )
+    assert main(["import", str(source), "--into", str(folder), "--replace"]) == 0
+    article = (folder / "01.md").read_text(encoding="utf-8")
+    assert "\ncorrected: 2026-05-08\n" in article
+    assert "（2026-05-08）" in article
+    assert main(["verify", str(folder)]) == 0
+    assert "corrected" not in (folder / "02.md").read_text(encoding="utf-8")
+
+
 def test_new_makes_an_issue_that_can_be_imported_at_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -35,6 +35,7 @@ class Notice(NamedTuple):
     title: str
     since: str  # 2026年6月1日, or the month of its issue
     reason: str
+    day: str  # since, or the first of the month: 2026-06-01
 
     @property
     def label(self) -> str:
@@ -70,7 +71,8 @@ def _notice(issue: str, article: Article) -> Notice:
     said = f"{since.year}年{since.month}月{since.day}日" if since else f"{year}年{int(month)}月"
     key = f"{issue}/{article.id}"
     reason = article.reason or ""
-    return Notice(article.kind, key, article.about or "", article.title, said, reason)
+    day = since.isoformat() if since else f"{issue[:7]}-01"
+    return Notice(article.kind, key, article.about or "", article.title, said, reason, day)
 
 
 def withdrawn(issue: Issue, notices: Mapping[str, Notice]) -> Issue:

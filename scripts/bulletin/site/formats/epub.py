@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from bulletin.site.content.views import ArticleView, IssueView
 from bulletin.site.formats.feeds import NAMES, Html
-from bulletin.site.formats.metadata import Config
+from bulletin.site.formats.metadata import Config, modified
 from bulletin.site.formats.portable import Pictures, carried, full
 from bulletin.site.formats.xhtml import readable, xhtml
 
@@ -55,7 +55,15 @@ def book(
         texts.append((f"book/{article.article.id}.xhtml", text))
     files: list[tuple[str, str | bytes]] = [
         ("META-INF/container.xml", CONTAINER),
-        ("book/package.opf", page("package.html", identifier=_name(view), pictures=held.values())),
+        (
+            "book/package.opf",
+            page(
+                "package.html",
+                identifier=_name(view),
+                pictures=held.values(),
+                modified=_modified(view),
+            ),
+        ),
         ("book/nav.xhtml", page("nav.html", pages=marked)),
         ("book/cover.xhtml", page("cover.html", cover=xhtml(view.cover))),
         ("book/book.css", css),
@@ -98,6 +106,12 @@ def printed_pages(view: IssueView) -> list[ArticleView]:
         if article.article.page:
             first.setdefault(article.article.page, article)
     return [first[page] for page in sorted(first)]
+
+
+def _modified(view: IssueView) -> str:
+    """The day on which the book last changed: that of its month, or of its last correction."""
+    days = [str(day) for article in view.articles if (day := modified(article))]
+    return max([f"{view.issue.month}-01", *days])
 
 
 def _name(view: IssueView) -> str:

@@ -17,6 +17,7 @@ from bulletin.site.formats.metadata import (
     absolute,
     description,
     issue_name,
+    modified,
     responsible,
     rewritten_note,
 )
@@ -146,15 +147,11 @@ def _name(key: str) -> str:
 
 
 def _published(view: ArticleView) -> date:
-    return _month(view)
+    return date.fromisoformat(f"{view.issue.month}-01")
 
 
 def _updated(view: ArticleView) -> date:
-    return max(_published(view), _month(view))
-
-
-def _month(view: ArticleView) -> date:
-    return date.fromisoformat(f"{view.issue.month}-01")
+    return max(_published(view), modified(view) or _published(view))
 
 
 def _moment(day: date) -> str:

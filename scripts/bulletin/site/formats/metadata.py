@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from bulletin.model import Document, Source
@@ -125,6 +126,12 @@ def published_on(view: ArticleView) -> str:
     return str(view.issue.month)
 
 
+def modified(view: ArticleView) -> date | None:
+    """The day on which a published text was last corrected or withdrawn, if it ever was."""
+    days = [date.fromisoformat(notice.day) for notice in view.notices]
+    return max(filter(None, [view.article.corrected, *days]), default=None)
+
+
 def description(view: ArticleView) -> str:
     """An article's summary, or else its first paragraph."""
     return view.article.summary or view.lead or view.article.title
@@ -144,6 +151,7 @@ def article_data(view: ArticleView, config: Config) -> dict[str, Any]:
         "url": absolute(config, view.url),
         "wordCount": view.characters,
         "datePublished": published_on(view),
+        "dateModified": str(modified(view) or ""),
         "creativeWorkStatus": view.issue.rewritten,
         "usageInfo": rewritten_note(view.issue),
         "isBasedOn": _source(source) if source and source.outlet else None,
