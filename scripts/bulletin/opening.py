@@ -56,12 +56,12 @@ def _read(path: Path) -> Manuscript:
 
 
 def _is_ofd(path: Path) -> bool:
-    """Whether a package is one of OFD; a broken one is refused by the reader of Word."""
+    """Whether a package is one of OFD; of a broken one the name is all that tells."""
     try:
         with zipfile.ZipFile(path) as package:
             return any(name.lower() == "ofd.xml" for name in package.namelist())
     except (zipfile.BadZipFile, OSError):
-        return False
+        return path.suffix.lower() == ".ofd"
 
 
 def _head(path: Path) -> bytes:

@@ -184,3 +184,7 @@ def test_an_ofd_file_is_refused_with_the_clicks_that_help(tmp_path: Path) -> Non
     with pytest.raises(BulletinError, match="文件 → 另存为") as refused:
         convert(path)
     assert refused.value.code == "file-ofd"
+    path.write_bytes(path.read_bytes()[:-30])  # cut on its way
+    with pytest.raises(BulletinError) as refused:
+        convert(path)
+    assert refused.value.code == "file-ofd"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -23,7 +23,7 @@ from bulletin.site.content.views import (
     SiteView,
     SubjectsView,
 )
-from bulletin.site.pages import catalogue, listings
+from bulletin.site.pages import catalogue, listings, open_data
 
 Html = Callable[[Mapping[str, str]], str]
 
@@ -117,7 +117,8 @@ def _article(view: ArticleView, html: Html) -> PageSpec:
 
 def calculators(site: SiteView, rules_state: str) -> Part:
     """The pages of all calculators, and each calculator by itself."""
-    return Part("calculators", rules_state, lambda: _groups(site) + _frames(site) + _match(site))
+    pages = lambda: _groups(site) + _frames(site) + _match(site)  # noqa: E731
+    return Part("calculators", rules_state, pages, files=lambda: open_data.rules(site.groups))
 
 
 def _match(site: SiteView) -> list[PageSpec]:
@@ -178,7 +179,10 @@ def lists(
             fronts = (*view.topics, *view.regions)
             made_of = key(whole, [_listed(front, faces) for front in fronts])
         source = f"{page.url[:-1]}.md"
-        yield _page(PageSpec(source, page.title, page.template, view, partial(_fixed, "")), made_of)
+        spec = PageSpec(source, page.title, page.template, view, partial(_fixed, ""))
+        part = _page(spec, made_of)
+        register = page.template == "register.html"
+        yield replace(part, files=partial(open_data.policies, view)) if register else part
 
 
 def _listed(view: Listing, faces: Mapping[str, str]) -> tuple[Any, ...]:
