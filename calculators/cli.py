@@ -12,11 +12,12 @@ USAGE = """用法：
   python -m calculators solve RULE FIELD [JSON | -]
   python -m calculators facts
   python -m calculators match [JSON | -]
+  python -m calculators match 企业表.csv|.xlsx [测算日期]
   python -m calculators batch RULE 表格.csv|.xlsx [测算日期]
 JSON 省略或写 - 时从标准输入读取，例如 '{"as_of": "2026-05-01"}'。"""
 ARGUMENTS = {
     "list": (0, 0), "schema": (1, 1), "run": (1, 2), "solve": (2, 3), "facts": (0, 0),
-    "match": (0, 1), "batch": (2, 3),
+    "match": (0, 2), "batch": (2, 3),
 }
 
 
@@ -51,7 +52,8 @@ def answer(command: str, rest: "list[str]") -> object:
     if command == "facts":
         return facts()
     if command == "match":
-        return match(inputs(rest))
+        named = rest and rest[0].lower().endswith((".csv", ".txt", ".xlsx"))
+        return companies(*rest) if named else match(inputs(rest))
     if command == "batch":
         return table(*rest)
     return solve(rest[0], rest[1], inputs(rest[2:]))
@@ -63,6 +65,15 @@ def table(rule: str, name: str, as_of: "str | None" = None) -> object:
 
     told, done = batch.batch(find(rule).name, Path(name), known(), as_of)
     path, note = sheets.write(done)
+    return {**told, "file": str(path), "note": note}
+
+
+def companies(name: str, as_of: "str | None" = None) -> object:
+    """A table of companies matched; the result is written beside it."""
+    from . import adviser  # not in the browser, where no files are
+
+    told, done = adviser.advise(Path(name), known(), as_of)
+    path, note = adviser.write(done)
     return {**told, "file": str(path), "note": note}
 
 

@@ -28,24 +28,32 @@ def write(done: Batch) -> "tuple[Path, str]":
 
     An XLSX with its clauses; a CSV of the first sheet where openpyxl is not installed.
     """
+    pages = [("结果", list(results(done)))]
+    for output in done.rule.outputs:
+        if output.kind == "rows":
+            pages.append((output.label[:31], list(details(done, output))))
+    pages.append(("依据", list(sources(done))))
+    if any(case.faults for case in done.cases):
+        pages.append(("没有算的行", list(faults(done))))
+    path = done.path.with_name(f"{done.path.stem}-测算.xlsx")
     try:
-        from openpyxl import Workbook
+        save(path, pages)
     except ImportError:
         path = done.path.with_name(f"{done.path.stem}-测算.csv")
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows([[safe(value) for value in row] for row in results(done)])
         return path, INSTALL
-    path = done.path.with_name(f"{done.path.stem}-测算.xlsx")
-    book = Workbook(write_only=True)
-    fill(book, "结果", list(results(done)))
-    for output in done.rule.outputs:
-        if output.kind == "rows":
-            fill(book, output.label[:31], list(details(done, output)))
-    fill(book, "依据", list(sources(done)))
-    if any(case.faults for case in done.cases):
-        fill(book, "没有算的行", list(faults(done)))
-    book.save(path)
     return path, ""
+
+
+def save(path: Path, pages: "list[tuple[str, list[Line]]]") -> None:
+    """Write a workbook, each sheet by its title; ImportError where openpyxl is not installed."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for title, rows in pages:
+        fill(book, title, rows)
+    book.save(path)
 
 
 def fill(book: "Any", title: str, rows: "list[Line]") -> None:

@@ -12,7 +12,7 @@ FILES = sorted(ROOT.rglob("*.py"))
 # The last two for type checkers only.
 ALLOWED = {"json", "sys", "time", "collections.abc", "typing"}
 # What reads and writes files is never in a browser; openpyxl is an extra, looked for at its use.
-DESK = {"cli.py", "tables.py", "batch.py", "sheets.py"}
+DESK = {"cli.py", "tables.py", "batch.py", "sheets.py", "adviser.py"}
 FOR_FILES = {"csv", "io", "datetime", "decimal", "pathlib"}
 FOR_FILES |= {"openpyxl", "openpyxl.cell", "openpyxl.utils"}
 BANNED = {"float", "round", "complex", "eval", "exec"}
