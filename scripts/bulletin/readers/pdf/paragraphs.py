@@ -26,6 +26,11 @@ _LONGEST_CAPTION = 44  # characters
 _OPENER = re.compile(
     r"第[〇零一二三四五六七八九十百千0-9]{1,7}[编章节条]|[（(][一二三四五六七八九十]{1,3}[)）]"
 )
+# Where a paragraph may end; and how lines open at the margin that are paragraphs of their own.
+_ENDS = re.compile(r"[。！？；…）)]”?$")
+_OPENS = re.compile(
+    rf"{_OPENER.pattern}|附\s*[件录表：:]|抄\s*送|主\s*送|报\s*送|分\s*送|印\s*发|主题词|[^：:]{{1,30}}[：:]$"
+)
 # No line begins with these; of straight and curly quotes it is uncertain, so they bind both ways.
 _NOT_FIRST = "“‘，。、；：？！”’）》〉】〕」』％…—,.;:?!)]}"
 
@@ -147,7 +152,9 @@ def paragraphs_of(lines: list[Line], frames: dict[int, Frame]) -> list[Paragraph
     found: list[list[Line]] = []
     continues: list[bool] = []
     for line in lines:
-        goes_on = bool(found) and _goes_on(found[-1][-1], line, frames)
+        goes_on = bool(found) and (
+            _goes_on(found[-1][-1], line, frames) or _hangs(found[-1], line, frames[line.column])
+        )
         if goes_on and _same_column(found[-1][-1], line):
             found[-1].append(line)
         else:
@@ -192,6 +199,19 @@ def _goes_on(before: Line, line: Line, frames: dict[int, Frame]) -> bool:
     if line.x0 - frame.left - (before.x0 - frame_before.left) > 0.5 * line.size:
         return False
     return _flush(before, line, frame)
+
+
+def _hangs(group: list[Line], line: Line, frame: Frame) -> bool:
+    """Whether a line at the margin, where paragraphs begin inset, goes on though there was room
+    above: a field of a form or a long word did not fit there, and no sentence had ended."""
+    first, before = group[0], group[-1]
+    inset = [(one.x0 - frame.left) / one.size for one in (first, line)]
+    begun = frame.indent > 0 and 1.5 < inset[0] < 2.6 and abs(inset[1]) < _INDENT
+    long = len(group) > 1 or before.x1 - frame.left > 0.6 * (frame.right - frame.left)
+    alike = first.bold == line.bold and abs(first.size - line.size) < 0.06 * first.size
+    free = _same_column(before, line) and not _parted(before, line, frame)
+    ended = _ENDS.search(before.text.rstrip()) or _OPENS.match(line.text.strip())
+    return bool(begun and long and alike and free and not ended and frame.align(line) == "left")
 
 
 def _is_caption(line: Line) -> bool:

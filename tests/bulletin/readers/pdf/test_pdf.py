@@ -453,3 +453,35 @@ class TestBeside:
         assert texts(found) == ["调研组第一站来到安徽省的亳州市，听取了企业的意见。"]
         assert dropped(found, "ruby") == ["bó zhōu"]
         assert [code for code, _, _ in found.notices] == ["pdf-ruby"]
+
+
+class TestFieldsOfForms:
+    """A field that did not fit its line stands at the margin of the next, as a word would."""
+
+    def page(self, last: str, following: str) -> list[Mark]:
+        """Two inset paragraphs; the first ends its second line early, and something follows."""
+        full = "字" * 40
+        page: list[Mark] = [Text(LEFT + 21, 760, full[:38]), Text(LEFT, 743, full)]
+        page += [Text(LEFT, 726, last), Text(LEFT, 709, following)]
+        return [*page, *(Text(LEFT + 21, 692 - 17 * n, "另一段落的首行。") for n in range(6))]
+
+    def test_a_sentence_goes_on_after_its_field(self, read: Read) -> None:
+        last = "单笔须超过四百五十三万元。申请单位第四十二栏："
+        found = texts(read(self.page(last, "远航第一百三十三号公司（盖章）。")))
+        assert found[0].endswith("第四十二栏：远航第一百三十三号公司（盖章）。")
+
+    @pytest.mark.parametrize(
+        ("last", "following"),
+        [
+            ("本办法自发布之日起施行。", "远航第一百三十三号公司"),
+            ("（此件公开发布）", "各区县科技局"),
+            ("请认真执行", "附件：申请表"),
+            ("请认真执行", "抄送：省科技厅"),
+            ("请认真执行", "各区县科技局、有关单位："),
+            ("请认真执行", "第二条　支持对象。"),
+        ],
+    )
+    def test_what_is_a_paragraph_of_its_own_stays_apart(
+        self, read: Read, last: str, following: str
+    ) -> None:
+        assert following in texts(read(self.page(last, following)))
