@@ -127,11 +127,9 @@ export class Runtime extends EventTarget {
   }
 
   async #give(code, detail) {
-    const worker = this.#worker;
+    this.#stop(new RuntimeError(code, detail)); // at once: what is asked from now on starts another worker
     if (code === "network" && (await this.#replaced())) code = "replaced";
-    if (worker !== this.#worker) return;
-    this.#stop(new RuntimeError(code, detail));
-    this.#tell("trouble", { code, detail });
+    if (!this.#worker) this.#tell("trouble", { code, detail });
   }
 
   // What did not come: is it the line, or has another release taken the place of this page's?
