@@ -10,7 +10,6 @@ from .batch import NAMES, cell
 from .kernel.errors import InputError
 from .matching import match
 from .sheets import SIGNED, save
-from .tables import INSTALL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,9 +58,26 @@ class Advice:
                 self.ids[label] = id
         self.table = tables.read(path, {*self.ids, *PLACES, *ROLES, "region", "role"})
         self.heads = [tables.plain_head(head) for head in self.table.heads]
+        self.refuse_twice()
         self.companies = [self.company(number, cells, facts) for number, cells in self.table.rows]
         for company in self.companies:
             self.judge(company, day, as_of)
+
+    def asked(self, head: str) -> str:
+        """The id of the fact that a plain head asks, of the region or the role; empty for none."""
+        if head in (*PLACES, "region"):
+            return "region"
+        return "role" if head in (*ROLES, "role") else self.ids.get(head, "")
+
+    def refuse_twice(self) -> None:
+        """Two columns of one fact may say two things: which of them holds, nobody can tell."""
+        seen: dict[str, str] = {}
+        for plain, head in zip(self.heads, self.table.heads, strict=True):
+            id = self.asked(plain)
+            if id in seen:
+                raise tables.refused(f"“{seen[id]}”和“{head}”问的是同一项；请留下一列")
+            if id:
+                seen[id] = head
 
     def company(
         self, number: int, cells: "list[str]", facts: "dict[str, registry.Fact]"
@@ -71,12 +87,10 @@ class Advice:
         company = Company(number, name, {"role": registry.ROLES[0][0]})
         for place, head in enumerate(self.heads):
             text = cell(cells, place).strip()
-            if head in (*PLACES, "region"):
-                self.choose(company, "region", place, text)
-            elif head in (*ROLES, "role"):
-                self.choose(company, "role", place, text)
-            elif head in self.ids:
-                id = self.ids[head]
+            id = self.asked(head)
+            if id in ("region", "role"):
+                self.choose(company, id, place, text)
+            elif id:
                 value = tables.value_of(text, self.table.heads[place], facts[id].field)
                 if value is not None:
                     company.given[id] = value
@@ -89,7 +103,8 @@ class Advice:
             text = "厦门"
         found = [value for value, word in options if text in (value, word)]
         found = found or [value for value, word in options if text and word.startswith(text)]
-        found = found or [value for value, word in options if text.startswith(word[:2])]
+        if "外" not in text and "非" not in text:  # 福建以外 is not 福建
+            found = found or [value for value, word in options if text.startswith(word[:2])]
         if text and len(found) == 1:
             company.given[id] = found[0]
         elif text:
@@ -106,7 +121,7 @@ class Advice:
             company.answer = match(company.given, day)
         except InputError as error:
             for fault in error.errors:
-                asked = [self.ids.get(head) for head in self.heads]
+                asked = [self.asked(head) for head in self.heads]
                 known = fault["field"] in asked
                 column = self.table.heads[asked.index(fault["field"])] if known else fault["field"]
                 company.faults.append((column, fault["message"]))
@@ -117,24 +132,26 @@ def advise(
 ) -> "tuple[dict[str, object], Advice]":
     """Match all companies of a file; the summary as JSON carries it, and all that a sheet shows."""
     done = Advice(path, day, as_of)
-    taken = {*PLACES, *ROLES, *NAMES, *done.ids, "region", "role"}
     return {
         "companies": len(done.companies),
         "matched": sum(company.answer is not None for company in done.companies),
-        "available": {c.name or str(c.row): len(c.items("available")) for c in done.companies},
+        "available": [
+            {"row": c.row, "name": c.name, "count": len(c.items("available"))}
+            for c in done.companies
+        ],
         "faults": [
             {"row": c.row, "column": column, "message": message}
             for c in done.companies for column, message in c.faults
         ],
         "unused_columns": [
             head for head, plain in zip(done.table.heads, done.heads, strict=True)
-            if head and plain not in taken
+            if head and not done.asked(plain) and plain not in NAMES
         ],
     }, done
 
 
-def write(done: Advice) -> "tuple[Path, str]":
-    """Write the result beside the file as XLSX; its path, and what is to be known of it."""
+def write(done: Advice) -> Path:
+    """Write the result beside the file as XLSX; its path."""
     path = done.path.with_name(f"{done.path.stem}-可享受.xlsx")
     pages = [("汇总", list(overview(done))), ("明细", list(details(done)))]
     if any(company.faults for company in done.companies):
@@ -142,8 +159,8 @@ def write(done: Advice) -> "tuple[Path, str]":
     try:
         save(path, pages)
     except ImportError:
-        raise InputError([{"field": "", "message": INSTALL}]) from None
-    return path, ""
+        raise tables.refused(tables.INSTALL) from None
+    return path
 
 
 def overview(done: Advice) -> "Iterator[Line]":

@@ -73,8 +73,7 @@ def companies(name: str, as_of: "str | None" = None) -> object:
     from . import adviser  # not in the browser, where no files are
 
     told, done = adviser.advise(Path(name), known(), as_of)
-    path, note = adviser.write(done)
-    return {**told, "file": str(path), "note": note}
+    return {**told, "file": str(adviser.write(done))}
 
 
 def inputs(rest: "list[str]") -> "dict[str, object]":

@@ -11,28 +11,24 @@ const FIXED = /\/assets\/runtime\/[0-9a-f]+\//;
 const PATIENCE = 3000; // ms that a page may take before a kept one is shown
 const GIVE_UP = 60000; // ms for one file
 const AT_ONCE = 4;
-const SINCE = "x-since"; // when a page was opened
+const SINCE = "x-since"; // when a page was opened, or a release last seen on the server
 
 const root = registration.scope;
 const list = new URL("release.json", root).href;
 const at = (file) => new URL(file, root).href;
 const limit = (time) => AbortSignal.timeout?.(time); // older browsers wait
+const stamped = (text) => new Response(text, { headers: { [SINCE]: Date.now() } });
 const isRelease = (name) => name.startsWith(PREFIX);
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
-/** The list of a kept release; null where it was not kept whole. */
-async function listed(name) {
-  const found = await (await caches.open(name)).match(list);
-  return found ? found.json().catch(() => null) : null;
-}
-
-/** The names of the releases that are kept whole, the newest last. */
+/** The names of the releases that are kept whole, the one last seen on the server first. */
 async function whole() {
   const names = (await caches.keys()).filter(isRelease);
-  const lists = await Promise.all(names.map(listed));
-  return names.filter((_, index) => lists[index]);
+  const lists = await Promise.all(names.map(async (name) => (await caches.open(name)).match(list)));
+  const seen = new Map(names.map((name, index) => [name, Number(lists[index]?.headers.get(SINCE))]));
+  return names.filter((name) => seen.get(name)).sort((a, b) => seen.get(b) - seen.get(a));
 }
 
 /** Drop what no open page came from, but for the newest release; nothing may be on its way meanwhile. */
@@ -69,25 +65,24 @@ async function given(address, hash) {
 /** Keep the release that is on the server, whole or not at all. */
 async function keep() {
   const response = await fetch(list, { cache: "no-cache", signal: limit(GIVE_UP) });
-  const { release, files } = await response.clone().json();
+  const text = await response.text();
+  const { release, files } = JSON.parse(text);
   const name = PREFIX + release;
-  const before = await whole();
-  if (before.includes(name)) return tidy(name);
-  const kept = await Promise.all(before.map(async (other) => [await caches.open(other), (await listed(other)).files]));
   const cache = await caches.open(name);
+  const before = await Promise.all((await whole()).map((other) => caches.open(other)));
+  const lists = await Promise.all(before.map(async (other) => (await (await other.match(list)).json()).files));
   const waiting = Object.entries(files);
   const fill = async () => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const [file, hash] = next;
       const address = at(file);
-      const [other] = kept.find(([, theirs]) => theirs[file] === hash) ?? [];
-      const had = (await cache.match(address)) ?? (await other?.match(address));
+      const had = await before[lists.findIndex((theirs) => theirs[file] === hash)]?.match(address);
       await cache.put(address, had ?? (await given(address, hash)));
     }
   };
   try {
-    await Promise.all(Array.from({ length: AT_ONCE }, fill));
-    await cache.put(list, response);
+    if (!(await cache.match(list))) await Promise.all(Array.from({ length: AT_ONCE }, fill));
+    await cache.put(list, stamped(text));
   } catch (error) {
     waiting.length = 0;
     await caches.delete(name);
@@ -107,7 +102,7 @@ const record = (id) => `${root}?page=${id}`;
 
 /** A file of the newest release that is kept whole and has it, and that release's name. */
 async function newest(request) {
-  for (const name of (await whole()).reverse()) {
+  for (const name of await whole()) {
     const found = await (await caches.open(name)).match(request, { ignoreSearch: true });
     if (found) return [found, name];
   }
@@ -136,7 +131,7 @@ async function page({ request, resultingClientId }) {
 
 async function from(name, response, client) {
   const records = await caches.open(CLIENTS);
-  if (client) await records.put(record(client), new Response(name, { headers: { [SINCE]: Date.now() } }));
+  if (client) await records.put(record(client), stamped(name));
   return response;
 }
 

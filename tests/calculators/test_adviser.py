@@ -70,7 +70,8 @@ def test_a_cell_that_cannot_be_read_takes_no_other_company_with_it(tmp_path: Pat
 @pytest.mark.parametrize(
     ("said", "place"),
     [("新疆", "xinjiang"), ("重庆市", "chongqing"), ("福建", "fujian"), ("福建省厦门市", "xiamen"),
-     ("福建（厦门以外）", "fujian"), ("其他地区", "other"), ("cq", None)],
+     ("福建（厦门以外）", "fujian"), ("其他地区", "other"),
+     ("福建以外", None), ("非新疆", None), ("cq", None)],
 )  # fmt: skip
 def test_places_are_known_by_usual_names(tmp_path: Path, said: str, place: str | None) -> None:
     path = tmp_path / "一户.csv"
@@ -78,6 +79,21 @@ def test_places_are_known_by_usual_names(tmp_path: Path, said: str, place: str |
     _, done = advised(path)
     assert done.companies[0].given.get("region") == place
     assert bool(done.companies[0].faults) is (place is None)
+
+
+@pytest.mark.parametrize("heads", ["所在地区,注册地", "预计市值,预计市值（亿元）"])
+def test_two_columns_of_one_fact_are_refused(tmp_path: Path, heads: str) -> None:
+    path = tmp_path / "两列.csv"
+    path.write_text(f"企业,{heads}\n甲,新疆,重庆\n", encoding="utf-8")
+    with pytest.raises(calculators.InputError, match="同一项"):
+        advised(path)
+
+
+def test_two_companies_of_one_name_are_two(tmp_path: Path) -> None:
+    path = tmp_path / "同名.csv"
+    path.write_text("企业,所在地区\n甲,新疆\n甲,重庆\n", encoding="utf-8")
+    told, _ = advised(path)
+    assert [(item["row"], item["name"]) for item in told["available"]] == [(2, "甲"), (3, "甲")]
 
 
 def test_the_command_writes_a_sheet_to_sign(

@@ -15,7 +15,7 @@ from PIL import Image
 
 from bulletin.model import BulletinError
 from bulletin.site.formats import books, feeds, pdf
-from bulletin.site.formats.portable import Pictures, below, carried
+from bulletin.site.formats.portable import Pictures, below, carried, full
 from bulletin.site.pages import load
 from tests.site.sample import write
 
@@ -126,6 +126,9 @@ def test_what_cannot_come_along_is_refused(tmp_path: Path, address: str, said: s
 
 def test_only_addresses_inside_tags_are_led_on() -> None:
     html = '<p id="a">src="x"</p><a title="1 > 0" href="../b/">b</a><a href="#c">c</a>'
+    assert full(Config(), "search/?q=贷款&a=%26#b") == (
+        "https://example.org/b/search/?q=%E8%B4%B7%E6%AC%BE&a=%26#b"
+    )
     led = carried(html, "issues/1/2/", str, lambda address: f"/{address}")
     assert led == (
         '<p id="a">src="x"</p><a title="1 > 0" href="/issues/1/b/">b</a><a href="#c">c</a>'

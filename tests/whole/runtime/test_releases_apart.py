@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from bulletin.site.build import manifest, offline
 from bulletin.site.cache.hashing import digest
 from tests.serving import Site
 from tests.whole.runtime.test_page import form, verdict
-from tests.whole.runtime.test_worker import KEPT, PAGE, SAVING
+from tests.whole.runtime.test_worker import KEPT, PAGE
 
 pytestmark = pytest.mark.browser
 
@@ -29,16 +28,6 @@ MADE_OF = """async ([root, script, style, runtime]) => {
   return [title, await read(script), await read(style), folder.includes(runtime)];
 }"""
 RELEASES = "async () => (await caches.keys()).filter((name) => /^release-/.test(name))"
-
-
-@pytest.fixture
-def visitor(chromium: Any) -> Iterator[Any]:
-    """A browser that was never here."""
-    context = chromium.new_context()
-    context.set_default_timeout(20000)
-    context.add_init_script(SAVING)
-    yield context
-    context.close()
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +101,20 @@ def test_a_page_from_the_cache_goes_on_with_its_release(
     assert made_of(old, lone) == [False] * 4
     form(old, "chinext_rd").locator("[name=revenue_year_3]").fill("9亿")
     verdict(old, "chinext_rd", "fail")
+
+
+def test_after_a_rollback_the_older_release_is_the_one_offline(
+    visitor: Any, lone: Site, second: Path
+) -> None:
+    first = lone.folder
+    for folder in (first, second, first):
+        lone.folder = folder
+        page = used(visitor, lone)
+        page.wait_for_timeout(500)
+    lone.down = True
+    page = visitor.new_page()
+    page.goto(lone.url(PAGE))
+    assert made_of(page, lone) == [False] * 4
 
 
 def test_a_release_that_changes_while_it_is_kept_is_not_kept(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,8 +12,6 @@ from tests.whole.runtime.test_page import form, verdict
 
 pytestmark = pytest.mark.browser
 
-# Chromium calls loopback a fast line; a visitor who saves data gets no head start.
-SAVING = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
 PAGE = "calculators/chinext/"
 
 # Waits until the memory image and a whole release are in the browser's store.
@@ -28,16 +25,6 @@ KEPT = """async () => {
     await new Promise((later) => setTimeout(later, 200));
   }
 }"""
-
-
-@pytest.fixture
-def visitor(chromium: Any) -> Iterator[Any]:
-    """A browser that was never here."""
-    context = chromium.new_context()
-    context.set_default_timeout(20000)
-    context.add_init_script(SAVING)
-    yield context
-    context.close()
 
 
 def runtime_files(site: Site) -> list[str]:

@@ -37,6 +37,7 @@ FLAGS = (
 )
 FACE = Path("@fontsource-variable", "noto-serif-sc")  # of the npm packages
 SECONDS = 180
+CONTENTS = "目录"  # the heading of an issue's own
 
 
 def browser() -> str:
@@ -127,9 +128,6 @@ def article_pages(pdf: bytes, articles: Sequence[ArticleView]) -> dict[str, int]
             starts[view.key] = place.get_index() + 1
     document.close()
     return starts
-
-
-CONTENTS = "目录"
 
 
 def _headings(articles: Sequence[ArticleView]) -> Iterator[str]:

@@ -66,7 +66,7 @@ def full(config: Config, address: str) -> str | None:
     """The address on the site, its signs encoded; one from elsewhere stays."""
     if _ELSEWHERE.match(address):
         return address
-    return absolute(config, quote(unquote(address), safe="/#:~"))
+    return absolute(config, quote(address, safe="/#?&=%:~+,;@!$'()*"))
 
 
 class Pictures:
