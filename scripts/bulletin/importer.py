@@ -298,6 +298,8 @@ def _with_summaries(folder: Path, issue: Issue) -> dict[str, bytes]:
             about=before.about,
             since=before.since,
             reason=before.reason,
+            publish_on=before.publish_on,
+            draft=before.draft,
         )
         if kept != article:
             found[path.name] = frontmatter.write_article(kept).encode()

@@ -120,6 +120,8 @@ class Article:
     since: date | None = None
     reason: str | None = None
     corrected: date | None = None  # the day of the last correction
+    publish_on: date | None = None  # not before this day
+    draft: bool = False  # not before an editor takes this away
     body: str = ""
 
 
@@ -148,6 +150,8 @@ class Issue:
     body: str = ""
     last_number: int | None = None  # of several that stand in one: 298—299
     last_month: str | None = None
+    publish_on: date | None = None  # the whole issue not before this day
+    draft: bool = False
 
     @property
     def rewritten(self) -> str:

@@ -81,6 +81,13 @@ class Fields:
             raise self.wrong(key, "一行文字")
         return str(node.value)
 
+    def yes(self, key: str) -> bool:
+        """Whether a key is there and true."""
+        value = self.value(key)
+        if value not in (None, True, False):
+            raise self.wrong(key, "true 或 false")
+        return bool(value)
+
     def whole(self, key: str, required: bool = False) -> int | None:
         """A whole number from 1."""
         value = self.value(key)

@@ -15,15 +15,16 @@ from bulletin.files.fields import Fields, read, without_key
 from bulletin.model import Article, BulletinError, Document, Issue, Kind, Section, Source, gathered
 
 ABOUT_KEYS = ("about", "from", "reason")  # of an article about another one
+HELD_KEYS = ("publish_on", "draft")  # of an article or an issue that is not published yet
 ARTICLE_KEYS = (
-    *("title", "section", "kind", *ABOUT_KEYS, "page", "corrected", "source", "document"),
-    "summary",
+    *("title", "section", "kind", *HELD_KEYS, *ABOUT_KEYS, "page", "corrected", "source"),
+    *("document", "summary"),
 )
 SOURCE_KEYS = ("outlet", "authors", "date")
 DOCUMENT_KEYS = ("title", "number", "issuers", "issued", "effective", "expires", "region", "kind")
 RELATED = "relations"
 LAST_KEYS = ("last_number", "last_month")  # of an issue that stands for several
-ISSUE_KEYS = ("kind", "number", "month", *LAST_KEYS, "title", "edition", "sections")
+ISSUE_KEYS = ("kind", "number", "month", *LAST_KEYS, *HELD_KEYS, "title", "edition", "sections")
 KINDS = get_args(Kind)
 _RELATIONS = re.compile(r"^  relations:.*\n(?:(?:  - | {3,}).*\n)*", re.M)
 _KEY = re.compile(r"\d{4}-\d{2}[\w-]*/\d{2,}")
@@ -46,6 +47,8 @@ def read_article(path: Path) -> Article:
         since=fields.day("from"),
         reason=fields.text("reason"),
         corrected=fields.day("corrected"),
+        publish_on=fields.day("publish_on"),
+        draft=fields.yes("draft"),
         body=body.strip("\n"),
     )
 
@@ -110,6 +113,8 @@ def read_issue(folder: Path) -> Issue:
         body=body.strip("\n"),
         last_number=fields.whole("last_number"),
         last_month=_month(fields, "last_month") if fields.text("last_month") else None,
+        publish_on=fields.day("publish_on"),
+        draft=fields.yes("draft"),
     )
 
 
@@ -145,6 +150,8 @@ def write_article(article: Article) -> str:
         "title": article.title,
         "section": article.section,
         "kind": article.kind,
+        "publish_on": article.publish_on,
+        "draft": article.draft or None,
         "about": article.about,
         "from": article.since,
         "reason": article.reason,
@@ -164,6 +171,10 @@ def write_issue(issue: Issue) -> str:
         head["last_number"] = issue.last_number
     if issue.last_month:
         head["last_month"] = issue.last_month
+    if issue.publish_on:
+        head["publish_on"] = issue.publish_on
+    if issue.draft:
+        head["draft"] = True
     if issue.title:
         head["title"] = issue.title
     if issue.edition:
@@ -198,9 +209,10 @@ class _Dumper(yaml.SafeDumper):
 def without_summary(head: str) -> str:
     """The front matter without what is the editor's.
 
-    That is the summary, the relations of a document, and which article this one is about.
+    That is the summary, the day of publication, the relations of a
+    document, and which article this one is about.
     """
-    for key in ("summary", *ABOUT_KEYS):
+    for key in ("summary", *HELD_KEYS, *ABOUT_KEYS):
         head = without_key(head, key)
     return _RELATIONS.sub("", head)
 

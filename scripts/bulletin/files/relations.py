@@ -23,9 +23,6 @@ def read(fields: Fields) -> Relation:
     title, number = (other.text("title"), other.text("number")) if other else (None, None)
     if not (title or number):
         raise fields.wrong(kinds[0], "{title: 文件名, number: 文号}，至少一个")
-    confirmed = fields.value("confirmed")
-    if confirmed not in (None, True, False):
-        raise fields.wrong("confirmed", "true 或 false")
     return Relation(
         cast(RelationKind, kinds[0]),
         title,
@@ -33,7 +30,7 @@ def read(fields: Fields) -> Relation:
         fields.day("from"),
         fields.day("until"),
         fields.words("clauses"),
-        bool(confirmed),
+        fields.yes("confirmed"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +21,7 @@ from bulletin.site.cache.stamps import Stamps
 from bulletin.site.cache.store import Store, key
 from bulletin.site.cache.tree import Tree
 from bulletin.site.content import redirects
+from bulletin.site.content.shelf import Shelf
 from bulletin.site.formats import books, citations_to_copy, metadata, sitemap
 from bulletin.site.pages import guide, own, titles
 from bulletin.site.pages.load import Site
@@ -109,7 +111,17 @@ def _press(
     editions = books.Books(site, settings, settings.theme, settings.packages, settings.cache)
     shape = _shape(settings, runtime)
     address = settings.site_url or ""
-    return Press(store, shape, typeset, files.beside, editions, settings.content, address)
+    beside = partial(_beside, files, site.shelf)
+    return Press(store, shape, typeset, beside, editions, settings.content, address)
+
+
+def _beside(files: own.OwnFiles, shelf: Shelf, part: str) -> dict[str, Path]:
+    """The files beside an issue's pages, but for those of texts that are not published."""
+    found = files.beside(part)
+    _, _, issue = part.rpartition("/")
+    names = {name: posixpath.basename(name) for name in found}
+    unseen = shelf.unseen(issue, names.values()) if found else set()
+    return {name: path for name, path in found.items() if names[name] not in unseen}
 
 
 def _shape(settings: SiteSettings, runtime: RuntimeInfo) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bulletin.files import names
+from bulletin.files.held import NEVER
 from bulletin.model import BulletinError, GatheredError, RefusedError
 from bulletin.progress import Progress
 from bulletin.site.build import arrivals
@@ -57,7 +58,7 @@ def build(settings: SiteSettings, log: Log, held: Callable[[], bool] = never) ->
         problems = _tell(log, progress, (*site.problems, *inside.problems(settings.content)))
         for rule in site.waiting:
             log.info("测算 %s 等待它依据的文件刊出，还不显示", rule)
-        for line in (*site.superseded(), *site.unbound()):
+        for line in (*site.held(), *site.superseded(), *site.unbound()):
             log.info("%s", line)
         made = render(site, settings, store, place, progress)
         lines = list(finish(site, settings, made, place, progress))
@@ -131,7 +132,7 @@ def _import(settings: SiteSettings, log: Log) -> None:
 
 def _loaded(settings: SiteSettings, store: Store, progress: Progress, log: Log) -> load.Site:
     with _gathered(log):
-        return load.load(settings.content, store, progress)
+        return load.load(settings.content, store, progress, NEVER if settings.preview else None)
 
 
 @contextmanager

@@ -7,14 +7,17 @@ memory does not grow with the length of the archive's text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 
-from bulletin.files.frontmatter import read_issue
-from bulletin.model import Document, Issue, gathered
+from bulletin.files import held
+from bulletin.files.frontmatter import article_files, read_issue
+from bulletin.files.held import Held
+from bulletin.model import Document, Issue, Section, gathered
 from bulletin.progress import Tell, silent
 from bulletin.site.cache import fingerprints
 from bulletin.site.cache.stamps import Stamps
@@ -41,11 +44,15 @@ ADDRESSES = "ids.txt"  # written by the build itself, so no part of what an issu
 
 
 class Shelf:
-    """All issues of a content folder; texts are read one issue at a time."""
+    """All issues of a content folder as of a day; texts are read one issue at a time.
 
-    def __init__(self, issues: Path, store: Store) -> None:
+    What waits for a later day, and every draft, is on no shelf of an earlier one.
+    """
+
+    def __init__(self, issues: Path, store: Store, day: date | None = None) -> None:
         self._issues = issues
         self._store = store
+        self._day = day or date.today()
         self._stamps = Stamps(store, "issues")
         self._book = Book(store, "gists")
         self._open: tuple[str, Sequence[Body]] = ("", ())
@@ -61,7 +68,7 @@ class Shelf:
     def gists(self, tell: Tell = silent) -> Mapping[str, Gist]:
         """Every issue by its folder, newest first."""
         if not self._gists:
-            folders = issue_folders(self._issues)
+            folders = [f for f in issue_folders(self._issues) if self.published(f.name)]
             found = gathered(
                 partial(self._gist, f.name, partial(tell, "读取各期", n, len(folders)))
                 for n, f in enumerate(folders, 1)
@@ -119,7 +126,8 @@ class Shelf:
         """The hash of all that an issue says: its files, but for its addresses, and notices."""
         if issue not in self._digests:
             files, notices = self._digest(issue), self.notices_of(issue)
-            self._digests[issue] = key(files, notices) if notices else files
+            held = self.held.get(issue, ())
+            self._digests[issue] = key(files, notices, held) if notices or held else files
         return self._digests[issue]
 
     def _digest(self, issue: str) -> str:
@@ -130,6 +138,45 @@ class Shelf:
         return self._files[issue]
 
     @cached_property
+    def held(self) -> dict[str, tuple[Held, ...]]:
+        """What is not published yet, by its issue; issues that hold nothing back are left out."""
+        book = Book(self._store, "held", fingerprints.program())
+        every = {
+            f.name: held.on(
+                book.value(f.name, self._digest(f.name), partial(held.found, f)), self._day
+            )
+            for f in issue_folders(self._issues)
+        }
+        book.keep()
+        return {issue: waiting for issue, waiting in every.items() if waiting}
+
+    def holds(self, issue: str, article: str) -> bool:
+        """Whether an article is not published yet."""
+        return any(h.name in (article, held.COVER) for h in self.held.get(issue, ()))
+
+    def published(self, issue: str) -> bool:
+        """Whether anything of an issue is published by now."""
+        waiting = self.held.get(issue, ())
+        whole = any(h.name == held.COVER for h in waiting)
+        return not waiting or not (
+            whole or len(waiting) == len(article_files(self._issues / issue))
+        )
+
+    def unseen(self, issue: str, names: Iterable[str]) -> set[str]:
+        """The files of some names that belong to texts which nobody may read (yet) alone."""
+        gone = self.withdrawn(issue)
+        texts: dict[bool, list[str]] = {True: [], False: []}
+        for path in article_files(self._issues / issue):
+            hidden = path.stem in gone or self.holds(issue, path.stem)
+            texts[hidden].append(path.read_text(encoding="utf-8"))
+        return {
+            name
+            for name in names
+            if any(name in text for text in texts[True])
+            and not any(name in text for text in texts[False])
+        }
+
+    @cached_property
     def notices(self) -> tuple[Notice, ...]:
         """All corrections and withdrawals of all issues, the newest issue first."""
         book = Book(self._store, "notices", fingerprints.program())
@@ -138,7 +185,8 @@ class Shelf:
             for f in issue_folders(self._issues)
         ]
         book.keep()
-        return tuple(notice for found in every for notice in found)
+        of_all = (notice for found in every for notice in found)
+        return tuple(n for n in of_all if not self.holds(*n.key.split("/")))
 
     def notices_of(self, issue: str) -> tuple[Notice, ...]:
         """The notices about articles of an issue."""
@@ -183,7 +231,7 @@ class Shelf:
 
     def _read(self, issue: str) -> tuple[Volume, list[Body]]:
         """Read and render an issue from its files."""
-        source = read_issue(self._issues / issue)
+        source = self._without_held(read_issue(self._issues / issue))
         read = notices.withdrawn(source, self.withdrawn(issue))
         bodies = [self._renderer.render(article.body) for article in read.articles]
         light = without_text(read)
@@ -197,6 +245,16 @@ class Shelf:
         if gone := [a for a in source.articles if a.id in self.withdrawn(issue)]:
             gist = without(gist, gone)
         return Volume(light, heads, gist, cover), bodies
+
+    def _without_held(self, issue: Issue) -> Issue:
+        """An issue without what is not published yet, and without sections that this empties."""
+        if issue.id not in self.held:
+            return issue
+        kept = (
+            Section(s.title, tuple(a for a in s.articles if not self.holds(issue.id, a.id)))
+            for s in issue.sections
+        )
+        return replace(issue, sections=tuple(s for s in kept if s.articles))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -67,6 +68,11 @@ class Site:
                     what = f"{since}{perhaps}被{event.by}{event.how}"
                     yield f"测算 {rule.rule} 依据的文件{what}，规则待更新"
 
+    def held(self) -> Iterator[str]:
+        """One line for each article or issue that is not published yet."""
+        for issue, waiting in sorted(self.shelf.held.items()):
+            yield from (h.line(issue) for h in waiting)
+
     def unbound(self) -> Iterator[str]:
         """One line for each correction and withdrawal that does not say what it is about."""
         for notice in self.shelf.notices:
@@ -110,19 +116,23 @@ class _Read:
         return cls(**dict(zip(readers, gathered(readers.values()), strict=True)))
 
 
-def load(content: Path, store: Store | None = None, tell: Tell = silent) -> Site:
+def load(
+    content: Path, store: Store | None = None, tell: Tell = silent, day: date | None = None
+) -> Site:
     """Read the content folder and make every page of it; `store` keeps what need not be remade.
 
+    What is published after `day` (without it: today) is left out.
     Raises every refusal at once where files cannot be read; what they contradict is in `problems`.
     """
     store = store or Store(None)
-    shelf = Shelf(content / "issues", store)
+    shelf = Shelf(content / "issues", store, day)
     renderer = Renderer()
     read = _Read.of(content, shelf, renderer, store, tell)
     library = Library(shelf)
     state, found = rules.kept(library, read.intros, shelf, store)
     problems = list(found.problems)
-    figures = _figures(read.figures, shelf, store, problems.append)
+    published = {n: t for n, t in read.figures.items() if shelf.published(n)}
+    figures = _figures(published, shelf, store, problems.append)
     views = catalogue.Catalogue(shelf, found.links, figures, store)
     site = catalogue.site_view(shelf, views, found.groups, read.subjects, store)
     compared = _comparisons(read.compare, library, store, problems.append)

@@ -1,0 +1,115 @@
+"""A draft, and what has a day of publication, is nowhere until then; a preview shows it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from bulletin import importer
+from bulletin.files import held
+from bulletin.files.frontmatter import read_article
+from bulletin.site.pages import load
+from tests.site.content.test_notices import WORDS, begun, holding
+from tests.site.project import Project
+
+TOMORROW = date.today() + timedelta(days=1)
+
+
+def lined(path: Path, line: str) -> None:
+    """A line more at the beginning of the front matter."""
+    text = path.read_text(encoding="utf-8").removeprefix("---\n")
+    path.write_text(f"---\n{line}\n{text}", encoding="utf-8")
+
+
+def told(project: Project, status: int = 0) -> str:
+    """What a build says."""
+    done = project.build()
+    assert done.returncode == status, done.stderr
+    return done.stdout + done.stderr
+
+
+def with_picture(project: Project, key: str) -> Path:
+    """The article shows a picture that no other one has."""
+    path = project.content / "issues" / f"{key}.md"
+    images = path.parent / "images"
+    images.mkdir()
+    (images / "seven.svg").write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", encoding="utf-8"
+    )
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n![七号](images/seven.svg)\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("line", [f"publish_on: {TOMORROW}", "draft: true"])
+def test_what_is_held_is_nowhere_until_its_day(tmp_path: Path, line: str) -> None:
+    project, key = begun(tmp_path)
+    path = with_picture(project, key)
+    title = read_article(path).title
+    whole = path.read_text(encoding="utf-8")
+    lined(path, line)
+    told(project)
+    (said,) = load.load(project.content).held()
+    assert said.startswith(key)
+    assert "这次没有发布" in said
+    assert not holding(project.folder / "site", WORDS)
+    assert not holding(project.folder / "site", title)
+    assert not list((project.folder / "site").rglob("seven.svg"))
+    assert f"{path.stem}#" not in (path.parent / "ids.txt").read_text(encoding="utf-8")
+    path.write_text(whole, encoding="utf-8")
+    told(project)
+    assert f"issues/{key}/index.html" in holding(project.folder / "site", WORDS)
+    assert list((project.folder / "site").rglob("seven.svg"))
+
+
+def test_the_day_itself_publishes(tmp_path: Path) -> None:
+    project, key = begun(tmp_path)
+    lined(project.content / "issues" / f"{key}.md", f"publish_on: {date.today()}")
+    told(project)
+    assert not list(load.load(project.content).held())
+    assert f"issues/{key}/index.html" in holding(project.folder / "site", WORDS)
+
+
+def test_a_whole_issue_waits_and_a_preview_shows_it(tmp_path: Path) -> None:
+    project, key = begun(tmp_path)
+    issue = key.partition("/")[0]
+    lined(project.content / "issues" / issue / "index.md", f"publish_on: {TOMORROW}")
+    site = load.load(project.content)
+    assert issue not in site.shelf.gists()
+    assert list(site.held()) == [
+        f"{issue} 整期定于 {TOMORROW} 发布，这次没有发布；到那天再构建一次"
+    ]
+    assert issue in load.load(project.content, day=TOMORROW).shelf.gists()
+    assert issue in load.load(project.content, day=held.NEVER).shelf.gists()
+
+
+def test_what_was_published_cannot_be_held_back(tmp_path: Path) -> None:
+    project, key = begun(tmp_path)
+    told(project)
+    lined(project.content / "issues" / f"{key}.md", "draft: true")
+    assert key in told(project, 1)
+
+
+def test_a_wrong_day_is_refused_by_line(tmp_path: Path) -> None:
+    project, key = begun(tmp_path)
+    lined(project.content / "issues" / f"{key}.md", "publish_on: 下周")
+    assert "第 2 行" in told(project, 1)
+
+
+def test_the_day_outlives_a_corrected_source(tmp_path: Path) -> None:
+    source = tmp_path / "source.txt"
+    source.write_text(
+        "简报\n\n2026年5月期 总298期\n\n目录\n\n要闻\t1\n甲地设立基金\t1\n\n要闻\n\n"
+        "甲地设立基金\n\n"
+        "甲地设立一支基金，规模三亿元。\n\n来源：甲报 2026-05-01\n",
+        encoding="utf-8",
+    )
+    importer.import_issue(source, tmp_path / "issues")
+    (path,) = (tmp_path / "issues").glob("*/01.md")
+    lined(path, f"publish_on: {TOMORROW}")
+    source.write_text(source.read_text(encoding="utf-8").replace("三亿", "四亿"), encoding="utf-8")
+    importer.import_issue(source, tmp_path / "issues", replace=True)
+    assert "四亿" in read_article(path).body
+    assert read_article(path).publish_on == TOMORROW
