@@ -38,6 +38,7 @@ DOORS: dict[str, tuple[str, tuple[str, ...]]] = {
     "outline": ("from a stream of characters to articles and paragraphs", LAW),
     "proof": ("writing, ledger, verification, corrections", (*TEXT, "opening")),
     "importer": ("an issue imported, atomically", (*TEXT, "proof", "opening")),
+    "archive": ("a whole archive imported", (*TEXT, "proof", "importer")),
     "site.cache": ("what one build keeps for the next; hashes", ("model",)),
     "site.links": ("links of built pages", ("model",)),
     "site.content": (
@@ -72,7 +73,7 @@ DOORS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "cli": (
         "what is typed",
-        ("model", "progress", "files", "outline", "proof", "importer", "site.*"),
+        ("model", "progress", "files", "outline", "proof", "importer", "archive", "site.*"),
     ),
 }
 NEVER = ("cli", "site.server", "site.mkdocs_plugin")  # no star opens these

@@ -47,7 +47,7 @@ def convert(source: Path, given: Given | None = None) -> tuple[Report, dict[str,
     if manuscript.format == "text":
         flow = unwrapped(flow)
     by_text = manuscript.format == "text" or not any(b.level for b in manuscript.blocks)
-    alone = given.alone or single.is_alone(flow)
+    alone = given.alone or (not given.whole and single.is_alone(flow))
     if alone:
         plan = single.outline(flow, source.name, by_text, given)
     else:

@@ -9,7 +9,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from bulletin import importer
+from bulletin import archive, importer
 from bulletin.cli import site as published
 from bulletin.cli.arguments import Parser
 from bulletin.files import disk_errors, folders
@@ -50,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="命令")
     found = commands.add_parser("import", help="把一期简报（.docx、.pdf、.txt）导入为文章")
-    found.add_argument("file", type=Path, metavar="文件", help="简报文件")
+    found.add_argument(
+        "file", type=Path, metavar="文件", help="简报文件；写一个文件夹，就把里面各期一次导入"
+    )
     found.add_argument(
         "--into", type=Path, default=ISSUES, metavar="文件夹", help="各期所在的文件夹"
     )
@@ -85,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _import(options: argparse.Namespace) -> int:
+    if options.file.is_dir():
+        return _import_archive(options)
     if options.replace:
         _show_difference(options)
     done = importer.import_issue(options.file, options.into, options.replace, _given(options))
@@ -95,6 +99,27 @@ def _import(options: argparse.Namespace) -> int:
     else:
         print(summary(done))
     return 0
+
+
+def _import_archive(options: argparse.Namespace) -> int:
+    """Every file of a folder; what became of each is told as soon as it is known."""
+    single = ("replace", "article", "month", "number", "section", "title", "report")
+    if said := [name for name in single if getattr(options, name)]:
+        given = "、".join(f"--{name}" for name in said)
+        raise BulletinError(
+            "folder-options",
+            str(options.file),
+            f"导入整个文件夹时写了 {given}",
+            "这些选项只用于一个文件",
+            "去掉它们，或写出一个文件",
+        )
+    done = []
+    for outcome in archive.imported(options.file, options.into):
+        done.append(outcome)
+        if not options.json:
+            print(outcome.line(), flush=True)
+    print(archive.data(done) if options.json else archive.summary(done))
+    return int(any(outcome.state == archive.REFUSED for outcome in done))
 
 
 def _given(options: argparse.Namespace) -> Given:

@@ -50,6 +50,7 @@ class Given:
     known: str | None = None  # the title that the article has already, for a text that prints none
     id: str = "01"
     alone: bool = False  # the editor says that it is a single document
+    whole: bool = False  # it is to be an issue: what has no cover is refused
     issues: Path | None = None  # the folder of all issues, for the number that comes next
 
 
