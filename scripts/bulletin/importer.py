@@ -83,7 +83,13 @@ def _issue(plan: Outline, units: tuple[tuple[Unit, ...], ...], marks: markdown.M
         last_number=plan.last_number,
         last_month=plan.last_month,
     )
-    return with_changes(issue, title=f"{issue.months}期　总{issue.numbers}期")
+    return with_changes(issue, title=_cover_title(issue))
+
+
+def _cover_title(issue: Issue) -> str:
+    """2026年5月期　总298期, 2026年5月增刊."""
+    what = f"{issue.months}{issue.extra or '期'}"
+    return f"{what}　总{issue.numbers}期" if issue.number else what
 
 
 def _article(
@@ -183,7 +189,7 @@ def _prepare(source: Path, into: Path, given: Given) -> _Prepared:
     if month:
         given = _placed(source, folders.of_month(into, month, source.name), given)
     report, files = convert(source, given)
-    folder = folders.of_month(into, report.issue.month, source.name)
+    folder = folders.of_issue(into, report.issue, source.name)
     if report.alone and not month:  # now the month is known, and with it what the folder has
         return _prepare(source, into, with_changes(given, month=report.issue.month))
     added = report.alone and given.id != "01"

@@ -156,12 +156,23 @@ class Issue:
     @property
     def rewritten(self) -> str:
         """What a text that is not the printed one is called (摘编); empty where it is."""
-        return "" if self.edition in PRINTED_EDITIONS else self.edition or ""
+        return "" if self.extra else self.edition or ""
 
     @property
     def name(self) -> str:
         """Months and numbers as people write them: 2026年5—6月 总298—299期."""
-        return f"{self.months} 总{self.numbers}期"
+        return f"{self.months}{self.extra} 总{self.numbers}期" if self.number else self.numbered
+
+    @property
+    def extra(self) -> str:
+        """增刊 and the like of an issue beside the regular one; empty of a regular one."""
+        return self.edition if self.edition and self.edition in PRINTED_EDITIONS else ""
+
+    @property
+    def numbered(self) -> str:
+        """2026年5月（总298期）, 2026年5月增刊."""
+        own = f"{self.months}{self.extra}"
+        return f"{own}（总{self.numbers}期）" if self.number else own
 
     @property
     def months(self) -> str:
@@ -176,7 +187,9 @@ class Issue:
 
     @property
     def numbers(self) -> str:
-        """298, or 298—299 of an issue that stands for both."""
+        """298, or 298—299 of an issue that stands for both; 增刊 of one that has no number."""
+        if not self.number:
+            return self.extra
         return str(self.number) + (f"—{self.last_number}" if self.last_number else "")
 
     @property

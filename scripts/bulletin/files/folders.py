@@ -10,7 +10,9 @@ from bulletin.model import BulletinError, Issue
 
 SOURCES = (".docx", ".txt", ".pdf")
 MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_FOLDER = re.compile(r"\d{4}-\d{2}")
+FOLDER = re.compile(rf"({MONTH.pattern})(?:-[a-z0-9][a-z0-9-]{{0,19}})?")
+_FOLDER = re.compile(r"\d{4}-\d{2}(?:-[a-z0-9-]+)?")
+_EXTRAS = {"增刊": "zengkan", "特刊": "tekan", "专刊": "zhuankan", "号外": "haowai"}
 BLANK = "bulletin.txt"
 _TEXT = """简报
 
@@ -41,7 +43,7 @@ def of_month(into: Path, month: str, name: str) -> Path:
     """The issue's folder: into/2026-04, or `into` itself where it is named so."""
     if not _FOLDER.fullmatch(into.name):
         return into / month
-    if into.name == month:
+    if into.name[:7] == month:
         return into
     raise BulletinError(
         "month-differs",
@@ -52,9 +54,24 @@ def of_month(into: Path, month: str, name: str) -> Path:
     )
 
 
+def of_issue(into: Path, issue: Issue, name: str) -> Path:
+    """The folder of an issue: an extra edition has one of its own, 2026-05-zengkan.
+
+    Where it has a number of the series and the month has no other issue, it is the month's.
+    """
+    folder = of_month(into, issue.month, name)
+    if folder == into or not issue.extra:
+        return folder
+    regular = folder / "index.md"
+    if issue.number and (not regular.is_file() or issue.number in numbers(regular)):
+        return folder
+    return folder.with_name(f"{folder.name}-{_EXTRAS[issue.extra]}")
+
+
 def month_of(into: Path) -> str | None:
     """The month that a folder's name says."""
-    return into.name if MONTH.fullmatch(into.name) else None
+    found = FOLDER.fullmatch(into.name)
+    return found[1] if found else None
 
 
 def existing(folder: Path) -> Path:
@@ -111,12 +128,14 @@ def unexpected(folder: Path, issue: Issue) -> str | None:
     before = [
         path
         for path in folder.parent.glob("*/index.md")
-        if MONTH.fullmatch(path.parent.name) and path.parent.name < issue.month and numbers(path)
+        if FOLDER.fullmatch(path.parent.name)
+        and path.parent.name[:7] < issue.month
+        and numbers(path)
     ]
-    if not before:
+    if not before or issue.extra:
         return None
     path = max(before, key=lambda p: p.parent.name)
-    last, months = numbers(path)[-1], _months(path.parent.name, issue.month)
+    last, months = numbers(path)[-1], _months(path.parent.name[:7], issue.month)
     if last < issue.number <= last + months:
         return None
     before_it = f"上一期 {path.parent.name} 是总第 {last} 期"
@@ -125,10 +144,12 @@ def unexpected(folder: Path, issue: Issue) -> str | None:
 
 def misnamed(folder: Path) -> BulletinError | None:
     """The refusal of a folder that holds a source and is not named by its month."""
-    if MONTH.fullmatch(folder.name) or any(folder.glob("*.md")) or not sources(folder):
+    if FOLDER.fullmatch(folder.name) or any(folder.glob("*.md")) or not sources(folder):
         return None
     found = re.search(r"(\d{4})\D*?(\d{1,2})(?!\d)", folder.name)
     name = f"{found[1]}-{int(found[2]):02}" if found and 1 <= int(found[2]) <= 12 else "2026-05"
+    extra = next((pinyin for word, pinyin in _EXTRAS.items() if word in folder.name), "")
+    name = f"{name}-{extra}" if extra else name
     return BulletinError(
         "folder-name",
         f"content/issues/{folder.name}",
@@ -157,9 +178,11 @@ def _months(first: str, last: str) -> int:
 
 
 def refuse_same_number(folder: Path, issue: Issue) -> None:
-    """No two issues have one number."""
+    """No two issues have one number; an extra edition may have that of its month's issue."""
     for other in sorted(folder.parent.glob("*/index.md")):
         if other.parent.name == folder.name:
+            continue
+        if issue.extra and other.parent.name == issue.month:
             continue
         if set(numbers(other)) & set(range(issue.number, (issue.last_number or issue.number) + 1)):
             raise BulletinError(

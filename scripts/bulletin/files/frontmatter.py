@@ -12,7 +12,17 @@ import yaml
 
 from bulletin.files import relations
 from bulletin.files.fields import Fields, read, without_key
-from bulletin.model import Article, BulletinError, Document, Issue, Kind, Section, Source, gathered
+from bulletin.model import (
+    PRINTED_EDITIONS,
+    Article,
+    BulletinError,
+    Document,
+    Issue,
+    Kind,
+    Section,
+    Source,
+    gathered,
+)
 
 ABOUT_KEYS = ("about", "from", "reason")  # of an article about another one
 HELD_KEYS = ("publish_on", "draft")  # of an article or an issue that is not published yet
@@ -102,10 +112,11 @@ def read_issue(folder: Path) -> Issue:
     if fields.text("kind") != "issue":
         raise fields.wrong("kind", "issue")
     month = _month(fields, "month")
+    extra = fields.text("edition") in PRINTED_EDITIONS
     articles = gathered(partial(read_article, file) for file in article_files(folder))
     return Issue(
         id=folder.name,
-        number=fields.whole("number", required=True) or 0,
+        number=fields.whole("number", required=not extra) or 0,
         month=month,
         sections=_sections(fields, articles, folder),
         edition=fields.text("edition"),
@@ -166,7 +177,8 @@ def write_article(article: Article) -> str:
 
 def write_issue(issue: Issue) -> str:
     """The index.md of an issue."""
-    head: dict[str, Any] = {"kind": "issue", "number": issue.number, "month": issue.month}
+    numbered = {"number": issue.number} if issue.number else {}
+    head: dict[str, Any] = {"kind": "issue", **numbered, "month": issue.month}
     if issue.last_number:
         head["last_number"] = issue.last_number
     if issue.last_month:

@@ -25,7 +25,10 @@ _EDITION = re.compile(r"^(\S{1,6}?)本\s*[：:]")
 
 @dataclass(frozen=True)
 class Cover:
-    """What a cover declares; the last number and month differ where it joins issues."""
+    """What a cover declares; the last number and month differ where it joins issues.
+
+    An extra edition (增刊) may have no number in the series: then it is 0.
+    """
 
     number: int
     month: str
@@ -45,7 +48,8 @@ def read(lines: tuple[str, ...], name: str) -> Cover:
     Raises one refusal that names all that is lacking.
     """
     text = "\n".join(lines)
-    numbers, year, months = _numbers(text), _year(text), _months(text)
+    extra = next((m[0] for line in lines if (m := _EXTRA.search(line)) and len(line) < 40), None)
+    numbers, year, months = _numbers(text, extra is not None), _year(text), _months(text)
     lacks = [
         (what, example)
         for value, what, example in (
@@ -64,7 +68,6 @@ def read(lines: tuple[str, ...], name: str) -> Cover:
         )
     _possible(numbers, months, name)
     editions = [m[1] for line in lines if (m := _EDITION.match(line))]
-    extra = next((m[0] for line in lines if (m := _EXTRA.search(line)) and len(line) < 40), None)
     first, last = (f"{year}-{month:02}" for month in months)
     return Cover(numbers[0], first, editions[0] if editions else extra, numbers[1], last)
 
@@ -86,9 +89,11 @@ def _possible(numbers: tuple[int, int], months: tuple[int, int], name: str) -> N
             )
 
 
-def _numbers(text: str) -> tuple[int, int] | None:
+def _numbers(text: str, extra: bool) -> tuple[int, int] | None:
     """The numbers that the issue has in the whole series; those of several issues before one."""
     found = sorted(NUMBER.finditer(text), key=lambda match: match[2] is None)
+    if extra and not found:  # its second 增刊 is no second issue
+        return 0, 0
     found = found or list(_BARE.finditer(_OF_YEAR.sub("", text)))
     return _pair(found[0][1], found[0][2]) if found else None
 

@@ -95,12 +95,16 @@ def _warning(found: Warning) -> dict[str, Any]:
 
 def _numbered(issue: Issue) -> dict[str, Any]:
     """Number and month; the last of each where an issue stands for several."""
-    found: dict[str, Any] = {"number": issue.number, "month": issue.month}
+    found: dict[str, Any] = {"number": issue.number or None, "month": issue.month}
     if issue.last_number:
         found["last_number"] = issue.last_number
     if issue.last_month:
         found["last_month"] = issue.last_month
     return found
+
+
+def _title(issue: Issue) -> str:
+    return f"总第 {issue.numbers} 期" if issue.number else issue.extra
 
 
 def _month(issue: Issue) -> str:
@@ -111,7 +115,7 @@ def summary(done: Report) -> str:
     """An import on one screen."""
     issue, account = done.issue, done.ledger
     lines = [
-        f"总第 {issue.numbers} 期（{_month(issue)}）：{len(issue.sections)} 个栏目，"
+        f"{_title(issue)}（{_month(issue)}）：{len(issue.sections)} 个栏目，"
         f"{len(issue.articles)} 篇文章 → {done.folder}",
         f"原文 {account.characters} 字：发布 {account.placed}，"
         f"舍去 {sum(account.dropped.values())}，补出编号 {account.added}；没有去处的 0",

@@ -81,7 +81,7 @@ def bibtex(view: ArticleView, config: Config) -> str:
         "note": rewritten_note(view.issue).translate(TEX),
     }
     lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    key = f"bulletin{view.issue.number}-{view.article.id}"
+    key = f"bulletin{view.issue.number or view.issue.id}-{view.article.id}"
     return f"@article{{{key},\n{''.join(lines)}}}"
 
 

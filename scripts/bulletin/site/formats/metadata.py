@@ -109,8 +109,8 @@ def absolute(config: Config, url: str) -> str | None:
 
 
 def issue_name(issue: Any) -> str:
-    """2026年4月（总297期）."""
-    return f"{issue.months}（总{issue.numbers}期）"
+    """2026年4月（总297期）, 2026年4月增刊."""
+    return str(issue.numbered)
 
 
 def rewritten_note(issue: Any) -> str:

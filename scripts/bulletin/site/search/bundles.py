@@ -60,13 +60,13 @@ def _part(part: Part) -> list[Any]:
 
 
 def _first(part: Part) -> int:
-    return _days(f"{part.issue}-01") if part.issue else 0
+    return _days(f"{part.issue[:7]}-01") if part.issue else 0
 
 
 def _day(row: Row) -> int:
     """Days since 2000, of the page's own date or else of its issue's month; -1 without both."""
     issue = row.facts.get("issue", "")
-    text = row.facts.get("date") or (f"{issue}-01" if issue else "")
+    text = row.facts.get("date") or (f"{issue[:7]}-01" if issue else "")
     return _days(text) if text else -1
 
 

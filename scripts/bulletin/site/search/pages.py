@@ -175,7 +175,7 @@ def read_page(url: str, html: str) -> SearchPage | None:
 
 
 def _issue_of(url: str) -> dict[str, str]:
-    found = re.match(r"issues/(\d{4}-\d{2})/", url)
+    found = re.match(r"issues/(\d{4}-\d{2}[\w-]*)/", url)
     return {"issue": found[1]} if found else {}
 
 

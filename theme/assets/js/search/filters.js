@@ -1,8 +1,16 @@
 // Filters, order and counts over the pages that a query found.
+const EXTRAS = { tekan: "特刊", zhuankan: "专刊", haowai: "号外" };
+
+/** An issue's folder in words: 2026-05 is 2026年5月号, 2026-05-zengkan 2026年5月增刊. */
+export function issueName(folder) {
+  const [year, month, extra] = folder.split("-");
+  return `${year}年${Number(month)}月${extra ? (EXTRAS[extra] ?? "增刊") : "号"}`;
+}
+
 /** The filters in the order in which they are shown. */
 export const FACETS = [
   { name: "year", label: "年份", every: "全部年份", say: (value) => `${value}年` },
-  { name: "issue", label: "刊期", every: "全部刊期", say: (value) => `${value.slice(0, 4)}年${Number(value.slice(5))}月号` },
+  { name: "issue", label: "刊期", every: "全部刊期", say: issueName },
   { name: "section", label: "栏目", every: "全部栏目", say: (value) => value },
   { name: "region", label: "地区", every: "全部地区", say: (value) => value },
   { name: "kind", label: "类别", every: "全部类别", say: (value) => value },

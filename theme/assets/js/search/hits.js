@@ -1,4 +1,5 @@
 // A hit as plain data for the list: title, facts, the excerpt around the phrase, its clause.
+import { issueName } from "./filters.js";
 import { holdsEvery, locate } from "./locate.js";
 import { text } from "./store.js";
 
@@ -12,7 +13,7 @@ function day(iso) {
 }
 
 function factsOf({ facts }) {
-  const issue = facts.issue ? `${facts.issue.slice(0, 4)}年${Number(facts.issue.slice(5))}月号` : "";
+  const issue = facts.issue ? issueName(facts.issue) : "";
   const number = facts.number ? `总第${facts.number}期` : "";
   return [facts.kind, [issue, number].filter(Boolean).join(" "), facts.section, facts.region, facts.date && day(facts.date)]
     .filter(Boolean);
