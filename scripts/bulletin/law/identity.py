@@ -9,11 +9,12 @@ from bulletin.law.clauses import Unit
 from bulletin.law.letters import KINDS, TITLE
 
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_INNER = str.maketrans("〈〉", "《》")
 _ISSUES = re.compile(r"印发|发布|公布|颁布|下发|制定|出台")
 # A title with one of these speaks about the document that it names.
 _ABOUT = re.compile(
     r"转发|转载|废止|失效|停止执行|延长|延续|有效期|解读|解释|问答|说明|批复|答复|复函|更正|勘误|贯彻|落实|"
-    r"学习|宣传|征求意见|的决定$|的决议$|清理结果"
+    r"学习|宣传|征求意见|的决定$|的决议$|清理结果|补充|有关(?:事项|问题)|若干问题|(?:执行|实施)(?:情况|中的)"
 )
 _NO_POLICY = re.compile(
     r"更正|勘误|讣告|悼念|逝世|任免|任命|聘任|免去|招聘|诚聘|启事|广告|招商|招标|中标|采购|征稿|征文|邀请函|"
@@ -38,6 +39,12 @@ def outside(title: str) -> str:
 def named(title: str) -> list[str]:
     """The documents that a title names."""
     return [match[1] for match in _NAMED.finditer(title)]
+
+
+def inner_name(title: str) -> str:
+    """The document that a name between 《》 means: 关于印发〈办法〉的通知 is 办法."""
+    own = name(title.translate(_INNER), ())
+    return title if own == title.translate(_INNER) else own
 
 
 def name(title: str, units: Sequence[Unit]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from bulletin.law import identity, validity
 from bulletin.law.numerals import HAN
@@ -16,6 +17,11 @@ from bulletin.model import Document, Relation, RelationKind
 _NUMBER = r"[^\s，。、；：《》“”（）()〔\[［]{1,16}[〔\[［](?:19|20)\d\d[〕\]］]第?\d{1,5}号"
 _REFERENCE = re.compile(
     rf"《((?:[^《》]|《[^《》]*》)+)》(?:的[^，。（(]{{1,4}})?(?:[（(]({_NUMBER})[^）)]*[）)])?|({_NUMBER})"
+)
+# Words that stand right before a number and are none of its letters.
+_BEFORE = re.compile(
+    r"^.*(?:废止|作废|失效|修改|修订|代替|取代|替代|延长|延续|执行|依据|根据|按照|公布|印发|决定|文件)|"
+    r"^现?[将对原与及以]"
 )
 _CLAUSE = re.compile(rf"第(?:\d{{1,3}}|[{HAN}]{{1,5}})条(?:之[{HAN}])?")
 _ENDED = re.compile(
@@ -52,9 +58,11 @@ def _of_title(title: str, texts: Sequence[str], own: Document) -> Iterator[Relat
     if kind is None:
         return
     body = [s for text in texts for s in validity.sentences(text)]
-    for name in identity.named(title):
+    ends = _new_ends(texts) if kind == "amends" else []
+    for name in dict.fromkeys(map(identity.inner_name, identity.named(title))):
         number = next((n for s in body for t, n in _references(s) if t == name and n), None)
         until = next(filter(None, map(validity.until, body)), None) if kind == "extends" else None
+        until = ends[-1] if ends else until
         clauses = _changed(body) if kind == "amends" else ()
         since = own.effective or own.issued
         yield Relation(kind, name, number, since if kind in _DATED else None, until, clauses)
@@ -71,9 +79,10 @@ def _announced(frame: str) -> RelationKind | None:
         (r"更正|勘误", "corrects"),
         (r"有效期|延长|延续|继续有效|继续执行", "extends"),
         (r"废止|失效|停止执行", "repeals"),
+        (r"补充(?:通知|规定|意见|说明|公告|决定)$", "amends"),
         (r"(?:修改|修订|修正|调整).*(?:决定|通知|公告)$", "amends"),
     )
-    issued = re.search(r"印发|发布|公布", frame) and not frame.endswith("决定")
+    issued = re.search(r"印发|发布|公布", frame) and not re.search(r"决定$|补充", frame)
     for pattern, kind in words:
         if re.search(pattern, frame) and not (issued and kind in ("amends", "repeals")):
             return kind
@@ -91,6 +100,8 @@ def _of_text(title: str, texts: Sequence[str], own: Document) -> Iterator[Relati
         days = validity.days(sentence)
         if kind == "extends":
             until = validity.until(sentence)
+            if until is None and _announced(frame) != "extends":  # a list of what is in force
+                continue
         elif days and (
             match := re.search(rf"自({validity.DAY})起(?:予以)?(?:废止|停止|失效)", sentence)
         ):
@@ -115,7 +126,24 @@ def _said(sentence: str, frame: str) -> RelationKind | None:
 
 def _references(sentence: str) -> list[tuple[str | None, str | None]]:
     """Title and number of each document that a sentence names."""
-    return [(m[1], m[2] or m[3]) for m in _REFERENCE.finditer(sentence)]
+    return [
+        (identity.inner_name(m[1]) if m[1] else None, _BEFORE.sub("", m[2] or m[3] or "") or None)
+        for m in _REFERENCE.finditer(sentence)
+    ]
+
+
+def _new_ends(texts: Sequence[str]) -> list[date]:
+    """The last days that new wordings, which stand in quotation marks, give a document."""
+    quoted = (m[1] for text in texts for m in re.finditer("“([^”]+)”", text))
+    found = (validity.read([words], "", None).expires or validity.until(words) for words in quoted)
+    return [day for day in found if day]
+
+
+def explained(title: str) -> list[str]:
+    """The documents that an article with this title explains (解读, 问答)."""
+    if _announced(identity.outside(title)) != "explains":
+        return []
+    return [identity.inner_name(name) for name in identity.named(title)]
 
 
 def _changed(body: Sequence[str]) -> tuple[str, ...]:

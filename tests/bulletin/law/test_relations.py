@@ -30,3 +30,14 @@ def test_what_is_quoted_relates_nothing() -> None:
     found = facts.document("关于修改《甲办法》的决定", annotate([("p", text)])).relations
     assert [r.title for r in found] == ["甲办法"]
     assert found[0].clauses == ("第九条",)
+
+
+def test_a_new_last_clause_gives_a_new_end() -> None:
+    text = "将第九条修改为：“本办法自2031年1月1日起施行，有效期至2035年12月31日。”"
+    (found,) = facts.document("关于修改《甲办法》的决定", annotate([("p", text)])).relations
+    assert (found.kind, found.until) == ("amends", date(2035, 12, 31))
+
+
+def test_a_notice_that_adds_to_a_document_is_none_of_its_versions() -> None:
+    title = "关于印发《甲办法》的补充通知"
+    assert facts.document(title, annotate([("p", "补充如下。")])).title == title

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from bulletin.law import relations
 from bulletin.model import Document, Relation
 from bulletin.site.content.labels import fold
 
@@ -20,6 +21,7 @@ Documents = Mapping[str, Document]  # by the name of their article: 2026-04/08
 _ENDS = {"replaces": "代替", "repeals": "废止"}
 ENDS = tuple(_ENDS.values())  # what ends a document
 _BRACKETS = {ord(a): b for a, b in zip("[［(（]］)）", "〔〔〔〔〕〕〕〕", strict=True)}
+_INNER = str.maketrans("《》", "〈〉")
 _DOES = {
     "replaces": ("代替", "被代替"),
     "repeals": ("废止", "被废止"),
@@ -127,6 +129,8 @@ class Lives:
     """The documents of all issues and what they do to one another."""
 
     documents: Documents
+    titles: Mapping[str, str] = field(default_factory=dict)  # of articles that print no document
+    _explained: dict[str, str] = field(default_factory=dict)  # a document, by what explains it
     _found: dict[str, list[tuple[str, Relation]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -140,6 +144,11 @@ class Lives:
             for relation in document.relations:
                 if other := self._other(key, relation, numbers, titles):
                     self._found.setdefault(other, []).append((key, relation))
+        for key, title in self.titles.items():
+            for name in relations.explained(title):
+                if known := titles.get(fold(name)):
+                    before = [k for k in known if k.partition("/")[0] <= key.partition("/")[0]]
+                    self._explained[key] = max(before) if before else min(known)
 
     def _other(
         self,
@@ -158,6 +167,9 @@ class Lives:
         before = [k for k in known if (self.documents[k].issued or date.min) <= own]
         return max(before, key=lambda k: (self.documents[k].issued or date.min, k), default=None)
 
+    def _life_of(self, key: str) -> Life | None:
+        return self.life(key) if key in self.documents else None
+
     def life(self, key: str) -> Life:
         """The life of an article's document."""
         own = self.documents[key]
@@ -170,21 +182,32 @@ class Lives:
         for by, relation in self._found.get(key, ()):
             if relation.kind in hows:
                 other = self.documents[by]
-                since = relation.since or other.effective or other.issued
-                yield Event(
-                    hows[relation.kind],
-                    _text(since),
-                    other.number or f"《{other.title}》",
-                    relation.confirmed,
-                    _text(relation.until),
-                    relation.clauses,
-                )
+                since = _text(relation.since or other.effective or other.issued)
+                named = other.number or f"《{other.title}》"
+                how, until = hows[relation.kind], _text(relation.until)
+                if how == "修改" and until:  # the clause on its end was changed
+                    yield Event("延长", since, named, relation.confirmed, until)
+                    until = ""
+                yield Event(how, since, named, relation.confirmed, until, relation.clauses)
 
     def related(self, key: str) -> tuple[Related, ...]:
         """What is done to an article's document first, then what it does to others."""
+        if about := self._explained.get(key):
+            return (self._reading(0, about, self.documents[about].title),)
+        if key not in self.documents:
+            return ()
         found = self._found.get(key, ())
+        readings = (
+            self._reading(1, k, self.titles[k]) for k, v in self._explained.items() if v == key
+        )
         done = [self._shown(1, r, by, self.documents[by]) for by, r in found]
-        return (*done, *(self._doing(key, r) for r in self.documents[key].relations))
+        return (*done, *(self._doing(key, r) for r in self.documents[key].relations), *readings)
+
+    def _reading(self, side: int, key: str, title: str) -> Related:
+        """An article that explains, or what it explains: nothing follows for the law."""
+        url = f"issues/{key}/"
+        title = title.translate(_INNER)  # 《〈办法〉解读》
+        return Related(_DOES["explains"][side], title, "", url, None, None, (), True)
 
     def _doing(self, key: str, relation: Relation) -> Related:
         other = next((k for k, pairs in self._found.items() if (key, relation) in pairs), "")
@@ -201,4 +224,6 @@ class Lives:
 
     def state(self, keys: Iterable[str]) -> list[Any]:
         """All that pages say of some documents beyond their own text, to key them by."""
-        return [(k, self.life(k), self.related(k)) for k in keys if k in self.documents]
+        return [
+            (k, self._life_of(k), r) for k in keys if (r := self.related(k)) or k in self.documents
+        ]

@@ -212,7 +212,11 @@ class Shelf:
     def lives(self) -> Lives:
         """What all documents of all issues do to one another."""
         pairs = ((name, item) for name, g in self.gists().items() for item in g.documents.items())
-        return Lives({f"{name}/{article}": document for name, (article, document) in pairs})
+        documents = {f"{name}/{article}": document for name, (article, document) in pairs}
+        titles = {
+            f"{n}/{a}": title for n, g in self.gists().items() for a, title in g.titles.items()
+        }
+        return Lives(documents, {k: title for k, title in titles.items() if k not in documents})
 
     def volume(self, issue: str) -> Volume:
         """An issue with the heads of its articles."""

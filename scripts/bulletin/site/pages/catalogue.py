@@ -135,7 +135,7 @@ class Catalogue:
                 lead=head.lead,
                 contents=entry.contents,
                 life=self._shelf.lives.life(entry.key) if head.article.document else None,
-                relations=self._shelf.lives.related(entry.key) if head.article.document else (),
+                relations=self._shelf.lives.related(entry.key),
                 notices=tuple(n for n in notices if n.about == entry.key),
                 about=self._about(head.article.about),
             )
