@@ -93,6 +93,8 @@ def test_a_withdrawn_text_leaves_every_form(tmp_path: Path) -> None:
     )
     built(project)
     assert holding(site, WORDS) == []
+    assert f'"/issues/{key}/" "410";' in (site / "redirects.nginx").read_text(encoding="utf-8")
+    assert f"@gone path /issues/{key}/" in (site / "redirects.caddy").read_text(encoding="utf-8")
     assert "本文已于2026年7月9日撤稿：数据有误 *见* &lt;b&gt;附表&lt;/b&gt;。说明见" in page(
         project, key
     )

@@ -33,9 +33,11 @@ PAGES = {
     "index.html": "首页",
     "search/index.html": "检索",
     "issues/2026-04/08/index.html": "第八篇",
+    "issues/2026-04/09/index.html": "已撤稿",
     "embed/cq-fund/index.html": "嵌入的测算",
     "404.html": "没有这一页",
 }
+GONE = ("issues/2026-04/09/",)
 MOVED = {"issues/2026-03/09/": "issues/2026-04/08/"}
 
 
@@ -48,7 +50,7 @@ def make(folder: Path, cache: Path) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    redirects.write(MOVED, folder)
+    redirects.write(MOVED, folder, GONE)
     (folder / ".release.json").write_text('{"carried": []}')
     (folder / ".git").mkdir()
     (folder / ".git" / "config").write_text("[core]\n")

@@ -21,7 +21,7 @@ LINES = {
     "wasm;": "doctor-content-type",
     "gzip_static on;": "doctor-encoding",
     "gzip_vary on;": "doctor-vary",
-    "error_page": "doctor-404-page",
+    "error_page 404": "doctor-404-page",
 }
 
 

@@ -155,6 +155,17 @@ def test_a_moved_page_is_redirected_for_good(server: str) -> None:
     assert answer.text("Location").endswith("/issues/2026-04/08/")
 
 
+@pytest.mark.parametrize("encoding", ["", "br", "gzip"])
+def test_a_withdrawn_article_is_gone_and_says_why(server: str, encoding: str) -> None:
+    answer = ask(server, "issues/2026-04/09/", encoding)
+    assert answer.status == 410
+    assert answer.text("Content-Type").startswith("text/html")
+    assert answer.text("Content-Security-Policy")
+    if not encoding:
+        assert "已撤稿" in answer.body.decode()
+    assert ask(server, "issues/2026-04/08/").status == 200
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -22,7 +22,7 @@ def finish(
     progress("编制检索与清单")
     names = made.tree.names()
     sitemap.write(place, names, settings)
-    stubs = redirects.write(site.moved, place)
+    stubs = redirects.write(site.moved, place, site.gone())
     if not (settings.site_url or settings.preview):
         yield (
             "mkdocs.yml 没有写 site_url：网站地图是空的，订阅里的地址是相对的，分享时没有图；"

@@ -2,7 +2,7 @@
 
 A page that has moved leaves a page that names the new address; a clause that has moved to another
 page leaves a note with its old id, which `notes` gives to the article's page. `redirects.nginx` and
-`redirects.caddy` say the same to servers.
+`redirects.caddy` say the same to servers, and that a withdrawn article is gone (410).
 """
 
 from __future__ import annotations
@@ -18,6 +18,15 @@ from bulletin.model import BulletinError
 
 NGINX = "redirects.nginx"
 CADDY = "redirects.caddy"
+GONE = "410"
+_GONE = f"""\
+handle @gone {{
+	file_server {{
+		status {GONE}
+		precompressed br gzip
+	}}
+}}
+"""
 _ADDRESS = re.compile(r"(?:[\w.-]+/)+(?:#[\w-]+)?")
 _STUB = """\
 <!doctype html>
@@ -34,8 +43,11 @@ _STUB = """\
 """
 
 
-def write(redirects: Mapping[str, str], site: Path) -> list[str]:
-    """Write pages and server files into a built site; the pages that were written."""
+def write(redirects: Mapping[str, str], site: Path, gone: Iterable[str] = ()) -> list[str]:
+    """Write pages and server files into a built site; the pages that were written.
+
+    `gone` are the addresses of withdrawn articles, whose pages say since when and why.
+    """
     for problem in _problems(redirects, site):
         raise problem
     pages = {old: new for old, new in redirects.items() if "#" not in old}
@@ -45,10 +57,13 @@ def write(redirects: Mapping[str, str], site: Path) -> list[str]:
             stubs.setdefault(_page(old), _page(new))
     for old, new in stubs.items():
         _write_stub(site, old, new)
-    _write(site / NGINX, (f'"/{old}" "/{new}";\n' for old, new in pages.items()))
+    gone = sorted(gone)
+    lines = (f'"/{old}" "/{new}";\n' for old, new in pages.items())
+    _write(site / NGINX, chain(lines, (f'"/{old}" "{GONE}";\n' for old in gone)))
     # Caddy 2.6 refuses to import a file without a line.
     lines = (f"redir /{old} /{new} 301\n" for old, new in pages.items())
-    _write(site / CADDY, chain(["# 旧地址转向\n"], lines))
+    paths = [f"@gone path {' '.join(f'/{old}' for old in gone)}\n{_GONE}"] if gone else []
+    _write(site / CADDY, chain(["# 旧地址转向\n"], lines, paths))
     return [f"{page}index.html" for page in stubs]
 
 
@@ -56,7 +71,7 @@ def moved(site: Path) -> list[str]:
     """The old addresses of a site's pages, as its file for nginx names them."""
     path = site / NGINX
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return re.findall(r'^"/([^"]+)" ', text, re.M)
+    return re.findall(r'^"/([^"]+)" "/', text, re.M)
 
 
 def _problems(redirects: Mapping[str, str], site: Path) -> Iterable[BulletinError]:

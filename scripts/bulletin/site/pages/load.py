@@ -68,6 +68,10 @@ class Site:
                     what = f"{since}{perhaps}被{event.by}{event.how}"
                     yield f"测算 {rule.rule} 依据的文件{what}，规则待更新"
 
+    def gone(self) -> list[str]:
+        """The addresses of withdrawn articles."""
+        return [f"issues/{key}/" for key in self.shelf.all_withdrawn]
+
     def held(self) -> Iterator[str]:
         """One line for each article or issue that is not published yet."""
         for issue, waiting in sorted(self.shelf.held.items()):

@@ -75,7 +75,7 @@ def fetcher(url: str) -> Callable[[str], bytes | None]:
     def get(name: str) -> bytes | None:
         # A server that leads index.html to its folder serves the same page there.
         answer = server.get(name.removesuffix("index.html"))
-        found = answer.status == 200 or name == "404.html"
+        found = answer.status in (200, 410) or name == "404.html"  # 410: a withdrawn article
         return answer.body if found else None
 
     return get
