@@ -183,6 +183,7 @@ OPTIONAL: dict[str, Callable[[], bool]] = {
     "nginx": lambda: shutil.which("nginx", path=f"{os.environ.get('PATH')}:/usr/sbin") is not None,
     "libnginx-mod-http-brotli-static": has_brotli_module,
     "caddy": lambda: shutil.which("caddy") is not None,
+    "goaccess": lambda: shutil.which("goaccess") is not None,
     "default-jre-headless": lambda: shutil.which("java") is not None,  # for epubcheck
 }
 

@@ -24,13 +24,13 @@ pid {folder}/nginx.pid;
 error_log {folder}/error.log;
 events {{ worker_connections 64; }}
 http {{
-    access_log off;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
     include {kit}/maps.conf;
+    access_log {log};
     map $uri $bulletin_moved {{
         default "";
         include {site}/redirects.nginx*;
@@ -61,7 +61,7 @@ def program(name: str) -> str:
 
 
 @contextmanager
-def nginx(site: Path, folder: Path, kit: Path = KIT / "nginx") -> Iterator[str]:
+def nginx(site: Path, folder: Path, kit: Path = KIT / "nginx", log: str = "off") -> Iterator[str]:
     """nginx with the kit's files, and brotli where its module is installed."""
     command = program("nginx")
     module = _MODULES / "ngx_http_brotli_static_module.so"
@@ -73,6 +73,7 @@ def nginx(site: Path, folder: Path, kit: Path = KIT / "nginx") -> Iterator[str]:
         kit=kit,
         site=site,
         port=port,
+        log=log,
     )
     config = folder / "nginx.conf"
     # The server's own account must be able to read the site, which pytest keeps to its owner.
