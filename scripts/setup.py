@@ -26,6 +26,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 NODE_MINIMUM = 20
+PATIENCE = 25  # seconds after which a step says that it goes on
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -60,10 +61,25 @@ def check_python() -> None:
 
 
 def make_environment() -> None:
-    """Create the virtual environment."""
-    if not PYTHON.exists():
+    """Create the virtual environment; one that came from another place is made anew.
+
+    Its commands name that place, and the project that it runs is the one which lies there.
+    """
+    if PYTHON.exists() and moved():
+        say("项目文件夹改过名或是复制来的，重新建立虚拟环境 .venv")
+        shutil.rmtree(VENV)
+        venv.create(VENV, with_pip=True)
+    elif not PYTHON.exists():
         say("建立虚拟环境 .venv")
         venv.create(VENV, with_pip=True)
+
+
+def moved() -> bool:
+    """Whether the environment says that it was made for another folder."""
+    settings = VENV / "pyvenv.cfg"
+    text = settings.read_text(encoding="utf-8") if settings.exists() else ""
+    made = re.search(r"^command = (.+)$", text, re.M)
+    return bool(made) and not made[1].rstrip().endswith(str(VENV))
 
 
 def install_python_packages(lock: str) -> None:
@@ -194,8 +210,21 @@ def pip(*arguments: str) -> None:
 
 
 def run(command: list[str | Path], **options: object) -> None:
-    """Run a step in the project's folder; a failure is raised with the command that failed."""
-    subprocess.run(command, cwd=ROOT, check=True, **options)  # type: ignore[call-overload]
+    """Run a step in the project's folder; a failure is raised with the command that failed.
+
+    A long one says every half minute that it goes on: nobody can tell waiting from standing still.
+    """
+    with subprocess.Popen(command, cwd=ROOT, **options) as step:  # type: ignore[call-overload]
+        seconds = 0
+        while True:
+            try:
+                status = step.wait(timeout=PATIENCE)
+                break
+            except subprocess.TimeoutExpired:
+                seconds += PATIENCE
+                say(f"仍在进行，已 {seconds} 秒")
+    if status:
+        raise subprocess.CalledProcessError(status, command)
 
 
 def digest(*names: str) -> str:
