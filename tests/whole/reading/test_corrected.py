@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from bulletin.site.content.views import ArticleView
-from bulletin.site.formats import books, feeds, metadata
+from bulletin.site.formats import books, feeds, metadata, sitemap
 from bulletin.site.pages import load
 from tests.site.sample import write
 
@@ -53,10 +53,20 @@ def told(content: Path, tmp_path: Path) -> dict[str, set[str]]:
         "json": item["date_modified"],
         "atom": atom.findtext(f"{ATOM}entry/{ATOM}updated") or "",
         "feed": atom.findtext(f"{ATOM}updated") or "",
+        "sitemap": listed(site, view, tmp_path),
         "epub": re.findall(r"dcterms:modified\">([^<]*)", package)[0],
     }
     assert item["date_published"].startswith(FIRST)
     return {day[:10]: {n for n, d in days.items() if d[:10] == day[:10]} for day in days.values()}
+
+
+def listed(site: load.Site, view: ArticleView, folder: Path) -> str:
+    """What the sitemap says of an article: a day, or the first of the month that it names."""
+    config = Config(site_url="https://example.org/")
+    sitemap.write(folder, [f"{view.url}index.html", "about/index.html"], config, site.changed())
+    text = (folder / sitemap.FILE).read_text(encoding="utf-8")
+    (day,) = re.findall(r"<lastmod>([^<]+)</lastmod>", text)
+    return str(day) if len(day) == 10 else f"{day}-01"
 
 
 def data(content: Path) -> dict[str, object]:
@@ -66,7 +76,7 @@ def data(content: Path) -> dict[str, object]:
     return metadata.article_data(view, Config())
 
 
-ALL = {"json", "atom", "feed", "epub"}
+ALL = {"json", "atom", "feed", "epub", "sitemap"}
 
 
 def test_what_was_never_corrected_has_the_day_of_its_issue(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def finish(
     """Finish a site whose pages stand; yields one line for each step."""
     progress("编制检索与清单")
     names = made.tree.names()
-    sitemap.write(place, names, settings)
+    sitemap.write(place, names, settings, site.changed())
     stubs = redirects.write(site.moved, place, site.gone())
     if not (settings.site_url or settings.preview):
         yield (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
@@ -43,6 +44,7 @@ class Gist:
     name: str = ""  # 2026年5月 总298期
     documents: Mapping[str, Document] = field(default_factory=dict)  # by article
     withdrawn: tuple[str, ...] = ()  # the names of what is published no more
+    corrected: Mapping[str, date] = field(default_factory=dict)  # the last day, by article
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ def gist_of(issue: Issue, heads: Sequence[Head], listed: str) -> Gist:
         key(issue, faces),
         issue.name,
         {a.id: a.document for a in issue.articles if a.document},
+        corrected={a.id: a.corrected for a in issue.articles if a.corrected},
     )
 
 

@@ -68,6 +68,18 @@ class Site:
                     what = f"{since}{perhaps}被{event.by}{event.how}"
                     yield f"测算 {rule.rule} 依据的文件{what}，规则待更新"
 
+    def changed(self) -> dict[str, str]:
+        """When each article was last changed, by its address; else the month that published it."""
+        gists = self.shelf.gists()
+        days = {f"issues/{name}/{a}/": g.month for name, g in gists.items() for a in g.titles}
+        for name, gist in gists.items():
+            days |= {f"issues/{name}/{a}/": day.isoformat() for a, day in gist.corrected.items()}
+        for notice in self.shelf.notices:
+            about = f"issues/{notice.about}/"
+            if about in days:
+                days[about] = max(days[about], notice.day)
+        return days
+
     def gone(self) -> list[str]:
         """The addresses of withdrawn articles."""
         return [f"issues/{key}/" for key in self.shelf.all_withdrawn]
