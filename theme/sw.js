@@ -11,6 +11,7 @@ const FIXED = /\/assets\/runtime\/[0-9a-f]+\//;
 const PATIENCE = 3000; // ms that a page may take before a kept one is shown
 const GIVE_UP = 60000; // ms for one file
 const AT_ONCE = 4;
+const OFTEN = 3600000; // ms after which a kept release is compared with the server again
 const SINCE = "x-since"; // when a page was opened, or a release last seen on the server
 
 const root = registration.scope;
@@ -93,11 +94,22 @@ async function keep() {
 }
 
 let keeping = null;
-addEventListener("message", (event) => {
-  if (event.data?.type !== "keep") return;
+function kept() {
   keeping ??= keep().catch((error) => console.info(`not kept: ${error.message}`)).finally(() => (keeping = null));
-  event.waitUntil(keeping);
+  return keeping;
+}
+
+addEventListener("message", (event) => {
+  if (event.data?.type === "keep") event.waitUntil(kept());
 });
+
+/** Once a page has come from the server: what was withdrawn since must not be read here for long. */
+async function renew(asked) {
+  if (!(await asked.catch(() => null))?.ok) return;
+  const [name] = await whole();
+  const since = name && Number((await (await caches.open(name)).match(list)).headers.get(SINCE));
+  if (name && Date.now() - since > OFTEN) await kept();
+}
 
 const record = (id) => `${root}?page=${id}`;
 
@@ -111,10 +123,12 @@ async function newest(request) {
 }
 
 /** A page: from the network, else whole from a release that is kept. */
-async function page({ request, resultingClientId }) {
+async function page(event) {
+  const { request, resultingClientId } = event;
   const [found, name] = await newest(request.url);
   // The browser's own short memory would give a page whose files it must ask for again.
   const asked = found ? fetch(request, { cache: "no-cache" }) : fetch(request);
+  event.waitUntil(renew(asked));
   const late = new Promise((resolve) => found && setTimeout(resolve, PATIENCE));
   try {
     const came = await Promise.race([asked, late]);

@@ -86,6 +86,43 @@ def test_what_is_kept_is_one_release(visitor: Any, lone: Site, second: Path) -> 
     verdict(page, "chinext_rd", "fail")
 
 
+# The releases of which all files are there.
+WHOLE = """async () => {
+  const names = (await caches.keys()).filter((name) => /^release-/.test(name));
+  const lists = await Promise.all(names.map(async (name) =>
+    (await (await caches.open(name)).keys()).some(({ url }) => url.endsWith("release.json"))));
+  return names.filter((_, index) => lists[index]);
+}"""
+# Makes what is kept look as if it had last been compared with the server some time ago.
+AGED = """async (ago) => {
+  const [name] = (await caches.keys()).filter((name) => /^release-/.test(name));
+  const cache = await caches.open(name);
+  const [list] = (await cache.keys()).filter(({ url }) => url.endsWith("release.json"));
+  const text = await (await cache.match(list)).text();
+  await cache.put(list, new Response(text, { headers: { "x-since": Date.now() - ago } }));
+  return name;
+}"""
+
+
+@pytest.mark.parametrize(("minutes", "renewed"), [(50, False), (70, True)])
+def test_what_is_kept_is_compared_with_the_server_each_hour(
+    visitor: Any, lone: Site, second: Path, minutes: int, renewed: bool
+) -> None:
+    page = used(visitor, lone)
+    before = page.evaluate(AGED, minutes * 60_000)
+    lone.folder = second
+    page.goto(lone.url(ARTICLE))  # nobody computes on this one
+    for _ in range(40 if renewed else 8):
+        page.wait_for_timeout(250)
+        if page.evaluate(WHOLE) not in ([before], []):
+            break
+    page.close()
+    lone.down = True
+    page = visitor.new_page()
+    page.goto(lone.url(ARTICLE))
+    assert ("第二版" in page.title()) is renewed
+
+
 def test_a_page_from_the_cache_goes_on_with_its_release(
     visitor: Any, lone: Site, second: Path
 ) -> None:
