@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher, unified_diff
 from html.parser import HTMLParser
 from pathlib import Path
 
-from bulletin.files import fields, frontmatter
+from bulletin.files import fields, frontmatter, held
 from bulletin.opening import read
 from bulletin.outline.passage import stream
 from bulletin.proof import markdown
@@ -139,11 +140,16 @@ def _difference(number: int, before: tuple[str, str] | None, after: tuple[str, s
 
 
 def site(folder: Path, built: Path) -> list[Change]:
-    """What the built pages of the issue lack of the Markdown's text."""
+    """What the built pages of the issue lack of the Markdown's text; drafts must have no page."""
     found = []
+    waiting = {h.name for h in held.on(held.found(folder), date.today())}
     for article, wanted in expected(folder).items():
         page = built / "issues" / folder.name / article / "index.html"
         name = f"{folder.name}/{article}/index.html"
+        if waiting & {article, held.COVER}:
+            if page.is_file():
+                found.append(Change(name, 1, "还没有到发布的日子，网站里却有这一页；再构建一次"))
+            continue
         if not page.is_file():
             found.append(Change(name, 1, "没有这个页面"))
             continue

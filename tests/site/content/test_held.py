@@ -10,6 +10,7 @@ import pytest
 from bulletin import importer
 from bulletin.files import held
 from bulletin.files.frontmatter import read_article
+from bulletin.proof import verify
 from bulletin.site.pages import load
 from tests.site.content.test_notices import WORDS, begun, holding
 from tests.site.project import Project
@@ -56,11 +57,15 @@ def test_what_is_held_is_nowhere_until_its_day(tmp_path: Path, line: str) -> Non
     assert "这次没有发布" in said
     assert not holding(project.folder / "site", WORDS)
     assert not holding(project.folder / "site", title)
-    assert not list((project.folder / "site").rglob("seven.svg"))
+    site = project.folder / "site"
+    assert not list(site.rglob("seven.svg"))
+    assert verify.site(path.parent, site) == []
     assert f"{path.stem}#" not in (path.parent / "ids.txt").read_text(encoding="utf-8")
     path.write_text(whole, encoding="utf-8")
     told(project)
     assert f"issues/{key}/index.html" in holding(project.folder / "site", WORDS)
+    lined(path, line)
+    assert "还没有到发布的日子" in str(verify.site(path.parent, site)[0])
     assert list((project.folder / "site").rglob("seven.svg"))
 
 
