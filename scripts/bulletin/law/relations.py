@@ -32,11 +32,11 @@ _REPLACES = re.compile(
     r"(?:代替|取代|替代|替换)(?:了)?(?:原)?(?=《|原)|被本\S{1,6}(?:代替|取代|替代)"
 )
 _EXTENDS = re.compile(
-    r"有效期(?:限)?(?:延长|延续|顺延|展期)|(?:延长|延续|顺延)\S{0,4}有效期|"
+    r"有效期(?:限)?(?:延长|延续|顺延|展期)|延期(?:执行|施行|实施)?(?:至|到)|(?:延长|延续|顺延)\S{0,4}有效期|"
     r"继续(?:有效|执行|施行|实施|适用)|(?:延长|延续|顺延)(?:执行|施行|实施)?(?:至|到)"
 )
 _AMENDED = re.compile(
-    r"(?:修改|修订|修正|调整)(?:为|如下|的决定)|作(?:如下|以下|部分)\S{0,2}(?:修改|修订|调整)"
+    r"补充(?:如下|规定|通知|一[款条项])|(?:修改|修订|修正|调整)(?:为|如下|的决定)|作(?:如下|以下|部分)\S{0,2}(?:修改|修订|调整)"
 )
 _UNREAL = re.compile(r"不(?:予|得|应)?废止|未(?:被)?废止|涉嫌|证书|合同|资格")
 
@@ -58,13 +58,17 @@ def _of_title(title: str, texts: Sequence[str], own: Document) -> Iterator[Relat
     if kind is None:
         return
     body = [s for text in texts for s in validity.sentences(text)]
+    bare = {n for s in body for t, n in _references(s) if n and not t and n != own.number}
+    alone = bare.pop() if len(bare) == 1 and len(identity.named(title)) == 1 else None
     ends = _new_ends(texts) if kind == "amends" else []
     for name in dict.fromkeys(map(identity.inner_name, identity.named(title))):
-        number = next((n for s in body for t, n in _references(s) if t == name and n), None)
+        number = next((n for s in body for t, n in _references(s) if t == name and n), alone)
         until = next(filter(None, map(validity.until, body)), None) if kind == "extends" else None
         until = ends[-1] if ends else until
         clauses = _changed(body) if kind == "amends" else ()
         since = own.effective or own.issued
+        if kind == "repeals":
+            since = next(filter(None, map(_ended_on, body)), since)
         yield Relation(kind, name, number, since if kind in _DATED else None, until, clauses)
 
 
@@ -75,9 +79,9 @@ def _announced(frame: str) -> RelationKind | None:
     """What the frame of a title – 关于延长《》有效期的通知 – does to the documents in it."""
     words: tuple[tuple[str, RelationKind], ...] = (
         (r"转发|转载", "forwards"),
-        (r"解读|问答|图解|释义", "explains"),
+        (r"解读|问答|图解|释义|读懂|看懂|图说", "explains"),
         (r"更正|勘误", "corrects"),
-        (r"有效期|延长|延续|继续有效|继续执行", "extends"),
+        (r"有效期|延长|延续|延期|展期|继续有效|继续执行|继续施行|继续实施", "extends"),
         (r"废止|失效|停止执行", "repeals"),
         (r"补充(?:通知|规定|意见|说明|公告|决定)$", "amends"),
         (r"(?:修改|修订|修正|调整).*(?:决定|通知|公告)$", "amends"),
@@ -96,20 +100,21 @@ def _of_text(title: str, texts: Sequence[str], own: Document) -> Iterator[Relati
         kind = _said(sentence, frame)
         if kind is None or _UNREAL.search(sentence):
             continue
-        since, until = own.effective or own.issued, None
-        days = validity.days(sentence)
+        since, until = _ended_on(sentence) or own.effective or own.issued, None
         if kind == "extends":
             until = validity.until(sentence)
             if until is None and _announced(frame) != "extends":  # a list of what is in force
                 continue
-        elif days and (
-            match := re.search(rf"自({validity.DAY})起(?:予以)?(?:废止|停止|失效)", sentence)
-        ):
-            since = validity.days(match[1])[0]
         clauses = _changed([sentence]) if kind == "amends" else ()
         for name, number in _references(sentence):
             if name != own.title or number:
                 yield Relation(kind, name, number, since, until, clauses)
+
+
+def _ended_on(sentence: str) -> date | None:
+    """The day from which a sentence says that another document ends."""
+    found = re.search(rf"自({validity.DAY})起，?(?:予以)?(?:废止|停止|失效|不再)", sentence)
+    return next(iter(validity.days(found[1])), None) if found else None
 
 
 def _said(sentence: str, frame: str) -> RelationKind | None:

@@ -44,6 +44,11 @@ _UNTIL = re.compile(
     rf"(?:{_TERM}(?:限)?(?:为|暂定)?|{_DO}|有效|延续|延长|顺延){_TO}({_END})"
     rf"|{_TO}({_END})(?:止|终止|失效|废止|自动失效|自行失效|期满|届满)"
 )
+_LONGER = re.compile(
+    rf"(?:延续|延长|顺延|展期|延期)(?:{_DO})?(?:{_N}(?:年半|年|个月))?(?:，)?{_TO}({_END})"
+)
+_LONGER_BY = re.compile(rf"(?:延续|延长|顺延|展期|延期)(?:{_DO})?({_N})(年半|年|个月)")
+_SINCE = re.compile(rf"自({DAY})起")
 _LAST = re.compile(rf"于?({DAY})(起)?(?:自动|自行)?(?:失效|废止|停止执行|终止执行|到期|届满)")
 _LASTS = re.compile(
     rf"(?:{_TERM}|试行|暂行|暂定|期限)(?:限)?(?:暂定|为|暂|是|：)*({_N})(年半|年|个月)"
@@ -107,8 +112,14 @@ def days(text: str) -> list[date]:
 
 def until(text: str) -> date | None:
     """The day to which a sentence says that something stays in force."""
-    match = _UNTIL.search(_plain(text))
-    return _end(match[1] or match[2]) if match else None
+    plain = _plain(text)
+    if match := _LONGER.search(plain):
+        return _end(match[1])
+    if match := _UNTIL.search(plain):
+        return _end(match[1] or match[2])
+    more, since = _LONGER_BY.search(plain), _SINCE.search(plain)
+    first = _day(since[1]) if more and since else None
+    return _later(first, _months(more[1], more[2])) - timedelta(days=1) if more and first else None
 
 
 def sentences(text: str) -> list[str]:

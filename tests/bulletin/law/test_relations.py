@@ -41,3 +41,22 @@ def test_a_new_last_clause_gives_a_new_end() -> None:
 def test_a_notice_that_adds_to_a_document_is_none_of_its_versions() -> None:
     title = "关于印发《甲办法》的补充通知"
     assert facts.document(title, annotate([("p", "补充如下。")])).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("《甲办法》有效期延长2年至2033年12月31日。", date(2033, 12, 31)),
+        ("《甲办法》延期执行至2033年12月底。", date(2033, 12, 31)),
+        ("《甲办法》有效期延续两年，自2031年6月1日起计算。", date(2033, 5, 31)),
+    ],
+)
+def test_an_extension_says_until_when(text: str, until: date) -> None:
+    (found,) = facts.document("关于甲办法的通知", annotate([("p", text)])).relations
+    assert (found.kind, found.until) == ("extends", until)
+
+
+def test_a_day_before_a_comma_is_the_day_of_the_end() -> None:
+    text = "自2031年7月1日起，停止执行《甲办法》（丙科〔2029〕3号）。"
+    (found,) = facts.document("关于停止执行《甲办法》的通知", annotate([("p", text)])).relations
+    assert (found.kind, found.since) == ("repeals", date(2031, 7, 1))
