@@ -29,7 +29,7 @@ class Event:
     day     a day number; None where no day is known: then it holds always
     by      the other document, as readers know it
     sure    confirmed by an editor; what is only proposed is not
-    until   the new last day of 延长, a day number
+    until   the new last day of 延长, a day number; None where it is not known
     clauses the articles that 修改 changes; none where it does not say
     """
 
@@ -141,4 +141,6 @@ def expiry(
     ]
     last = max([last, *(until for until, _ in longer)])
     end = version.expires if last == version.expires.value else last
-    return [*result, governed.until("in_force_until", end, "不晚于有效期末日")]
+    unsaid = any(e.how == "延长" and not e.until for e in found)  # longer, and nobody says how long
+    doubt = "有效期可能已延长，待核实" if unsaid else ""
+    return [*result, governed.until("in_force_until", end, "不晚于有效期末日", doubt)]

@@ -64,6 +64,13 @@ def test_a_longer_life(day: str, sure: bool, verdict: str) -> None:
     assert told["verdict"] == verdict, told["summary"]
 
 
+@pytest.mark.parametrize(("day", "verdict"), [("2031-04-30", "pass"), ("2031-05-01", "unknown")])
+def test_a_longer_life_of_which_nobody_says_how_long(day: str, verdict: str) -> None:
+    told = answered(day, "xj_breaker", how="延长", until="")
+    assert told["verdict"] == verdict
+    assert verdict == "pass" or "有效期可能已延长，待核实" in told["summary"]
+
+
 def test_the_inverse_question_knows_the_life() -> None:
     schema = calculators.schema(RULE)
     field = next(f["name"] for f in schema["fields"] if f["solvable"])

@@ -100,6 +100,7 @@ def state_on(life: Life, day: str) -> State:
     last = max([life.expires, *(e.until for e in longer if e.sure)]) if life.expires else ""
     if last and day > last:
         doubt = any(not e.sure and day <= e.until for e in longer)
+        doubt = doubt or any(e.how == "延长" and not e.until for e in past)
         return State("maybe", "有效期可能已延长，待核实") if doubt else State("over", "已失效")
     if ended:
         return State("maybe", f"可能已被{ended[0].by}{ended[0].how}，待核实")

@@ -14,7 +14,8 @@ export function stateOn(life, day) {
   const longer = events.filter(({ how, until }) => how === "延长" && until);
   const last = expires && [expires, ...longer.filter(({ sure }) => sure).map(({ until }) => until)].sort().at(-1);
   if (last && day > last) {
-    const doubt = longer.some(({ sure, until }) => !sure && day <= until);
+    const doubt =
+      longer.some(({ sure, until }) => !sure && day <= until) || past.some(({ how, until }) => how === "延长" && !until);
     return doubt ? ["maybe", "有效期可能已延长，待核实"] : ["over", "已失效"];
   }
   if (ended.length) return ["maybe", `可能已被${ended[0].by}${ended[0].how}，待核实`];
