@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher, unified_diff
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 
 from bulletin.files import fields, frontmatter, held
@@ -17,6 +18,7 @@ from bulletin.proof import markdown
 from bulletin.proof.ledger import Ledger, load, prove
 
 LEDGER = "ledger.json"
+_TELLING = 20  # letters of a block that could not stand in a notice by chance
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,12 @@ def _difference(number: int, before: tuple[str, str] | None, after: tuple[str, s
 
 
 def site(folder: Path, built: Path) -> list[Change]:
-    """What the built pages of the issue lack of the Markdown's text; drafts must have no page."""
+    """What the built pages of the issue lack of the Markdown's text; drafts must have no page.
+
+    A withdrawn article has a page, and nothing of its text there.
+    """
     found = []
+    gone = _withdrawn(folder)
     waiting = {h.name for h in held.on(held.found(folder), date.today())}
     for article, wanted in expected(folder).items():
         page = built / "issues" / folder.name / article / "index.html"
@@ -154,6 +160,9 @@ def site(folder: Path, built: Path) -> list[Change]:
             found.append(Change(name, 1, "没有这个页面"))
             continue
         text = _Article.text(page, f"{folder.name}/{article}")
+        if article in gone:
+            found += _remains(name, text, wanted)
+            continue
         at = 0
         for number, (_, block) in enumerate(wanted, 1):
             key = re.sub(r"\s", "", block)
@@ -163,6 +172,29 @@ def site(folder: Path, built: Path) -> list[Change]:
             else:
                 at = hit + len(key)
     return found
+
+
+def _withdrawn(folder: Path) -> set[str]:
+    """The articles of an issue that an article of any issue withdraws."""
+    found = set()
+    issues = (other for other in folder.parent.iterdir() if other.is_dir())
+    for path in chain.from_iterable(map(frontmatter.article_files, issues)):
+        if b"withdrawal" in path.read_bytes():
+            notice = frontmatter.read_article(path)
+            issue, _, article = (notice.about or "").partition("/")
+            if notice.kind == "withdrawal" and issue == folder.name:
+                found.add(article)
+    return found
+
+
+def _remains(name: str, text: str, wanted: list[tuple[str, str]]) -> list[Change]:
+    """What a page still says of a withdrawn text."""
+    blocks = (re.sub(r"\s", "", block) for _, block in wanted)
+    return [
+        Change(name, 1, f"已撤稿，网页里却还有：“{block[:30]}”")
+        for block in blocks
+        if len(block) > _TELLING and block in text
+    ]
 
 
 class _Article(HTMLParser):

@@ -6,6 +6,7 @@ import gzip
 import zipfile
 from pathlib import Path
 
+from bulletin.proof import verify
 from tests.site.project import Project
 
 WORDS = "雪顶试航七号"  # stands in one article alone
@@ -93,6 +94,16 @@ def test_a_withdrawn_text_leaves_every_form(tmp_path: Path) -> None:
     )
     built(project)
     assert holding(site, WORDS) == []
+    issue, _, article = key.partition("/")
+    folder = project.content / "issues" / issue
+    assert verify.site(folder, site) == []
+    file = site / "issues" / key / "index.html"
+    whole = max((block for _, block in verify.expected(folder)[article]), key=len)
+    text = file.read_text(encoding="utf-8")
+    left = text.replace("</article>", f"<p>{whole}</p></article>")
+    file.write_text(left, encoding="utf-8")
+    assert "已撤稿，网页里却还有" in str(verify.site(folder, site)[0])
+    file.write_text(text, encoding="utf-8")
     assert f'"/issues/{key}/" "410";' in (site / "redirects.nginx").read_text(encoding="utf-8")
     assert f"@gone path /issues/{key}/" in (site / "redirects.caddy").read_text(encoding="utf-8")
     assert "本文已于2026年7月9日撤稿：数据有误 *见* &lt;b&gt;附表&lt;/b&gt;。说明见" in page(
