@@ -305,3 +305,13 @@ def test_whether_a_document_is_in_force_depends_on_the_day(page: Page, site_url:
     assert state("2026-05-01") == "现行有效"
     assert state("2031-04-30") == "现行有效"
     assert state("2031-05-01") == "已失效"
+
+
+def test_the_comparison_says_the_same_of_a_day(page: Page, site_url: str) -> None:
+    def states(day: str) -> list[str]:
+        page.clock.set_fixed_time(f"{day}T08:00:00")
+        page.goto(f"{site_url}compare/")
+        return page.locator(".compared .force").all_inner_texts()
+
+    assert states("2026-04-15") == ["尚未施行", "现行有效", "现行有效"]
+    assert states("2029-01-01") == ["现行有效", "现行有效", "已失效"]

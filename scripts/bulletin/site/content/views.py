@@ -151,6 +151,7 @@ class ComparisonView(NamedTuple):
     """The page of comparisons."""
 
     tables: tuple[Comparison, ...]
+    lives: Mapping[str, Life] = {}  # of each document that is compared, by its address
 
 
 class SectionView(NamedTuple):

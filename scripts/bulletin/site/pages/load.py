@@ -18,7 +18,7 @@ from bulletin.site.cited import rules
 from bulletin.site.cited.citations import Library
 from bulletin.site.content import addresses, subjects
 from bulletin.site.content.gists import Gist
-from bulletin.site.content.lives import ENDS
+from bulletin.site.content.lives import ENDS, Life
 from bulletin.site.content.shelf import Entry, Shelf
 from bulletin.site.content.structure import Renderer
 from bulletin.site.content.views import (
@@ -162,7 +162,7 @@ def load(
     parts = [specs.issue(name, shelf, views, moved, state) for name in read.gists]
     parts.append(specs.calculators(site, state))
     parts += specs.lists(site, shelf, state, subjects.addresses(read.subjects, store))
-    comparison = ComparisonView(tuple(compared))
+    comparison = ComparisonView(tuple(compared), _lives_of(compared, shelf))
     parts += specs.single(site, shelf, state, comparison, _home(content / "index.md", renderer))
     if not (content / "about.md").is_file():
         parts.append(specs.about(site))
@@ -182,6 +182,13 @@ def _aimless(shelf: Shelf) -> Iterator[BulletinError]:
                 "期的文件夹和文章的文件名，如 2026-04/05",
                 "改正 about 一行",
             )
+
+
+def _lives_of(compared: Iterable[Comparison], shelf: Shelf) -> dict[str, Life]:
+    """The lives of the documents that are compared, by their addresses."""
+    urls = {link.url for table in compared for link in table.documents}
+    keys = {url: url.removeprefix("issues/").rstrip("/") for url in sorted(urls)}
+    return {u: shelf.lives.life(k) for u, k in keys.items() if k in shelf.lives.documents}
 
 
 def _lasting(
