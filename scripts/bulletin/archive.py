@@ -11,7 +11,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,11 +59,12 @@ def imported(archive: Path, into: Path) -> Iterator[Outcome]:
     known = _known(into)
     for path in files(archive):
         name = path.relative_to(archive).as_posix()
-        mark = sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            mark = file_digest(file, "sha256").hexdigest()
         if mark in known:
             yield Outcome(name, KNOWN, known[mark], "")
             continue
-        outcome = _one(path, name, into, mark)
+        outcome = _one(path, name, into)
         if outcome.issue:
             known[mark] = outcome.issue
         yield outcome
@@ -101,14 +102,14 @@ def _known(into: Path) -> dict[str, str]:
     return found
 
 
-def _one(path: Path, name: str, into: Path, mark: str) -> Outcome:
+def _one(path: Path, name: str, into: Path) -> Outcome:
     try:
         done = importer.import_issue(path, into, given=_WHOLE)
         kept = done.folder / path.name
         if not kept.exists():  # what `verify` compares with
             shutil.copyfile(path, kept)
     except importer.DiffersError as error:
-        return Outcome(name, TWIN, error.place, _TWIN)
+        return _second(path, name, into / error.place)
     except BulletinError as error:
         return Outcome(name, REFUSED, "", str(error))
     except OSError as error:
@@ -116,6 +117,15 @@ def _one(path: Path, name: str, into: Path, mark: str) -> Outcome:
     except Exception as error:
         return Outcome(name, REFUSED, "", str(unforeseen(error, f"bulletin import {name}")))
     return Outcome(name, WARNED if done.warnings else DONE, done.folder.name, _warnings(done))
+
+
+def _second(path: Path, name: str, folder: Path) -> Outcome:
+    """Another file of a month that is there: the same issue once more, or another one."""
+    said, known = importer.convert(path, _WHOLE)[0].issue, folders.numbers(folder / "index.md")
+    if said.number in known or not (said.number or known):
+        return Outcome(name, TWIN, folder.name, _TWIN)
+    why = f"封面是 {said.name}，{folder.name} 已是总第 {known.start} 期；核对两份封面的年月和总期号"
+    return Outcome(name, REFUSED, "", why)
 
 
 def _warnings(done: Report) -> str:

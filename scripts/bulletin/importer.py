@@ -205,7 +205,8 @@ def _prepare(source: Path, into: Path, given: Given) -> _Prepared:
         files.pop("index.md", None)
         heads = tuple(head for head in report.ledger.heads if head[0] != "index.md")
         report = with_changes(report, ledger=with_changes(report.ledger, heads=heads))
-    files |= _with_summaries(folder, report.issue)
+    kept = _with_summaries(folder, report.issue)
+    files |= {name: text for name, text in kept.items() if name in files}
     name = f"{given.id}.{verify.LEDGER}" if added else verify.LEDGER
     files[name] = ledger.dump(report.ledger).encode()
     report = with_changes(report, folder=folder)
@@ -290,12 +291,21 @@ def _same_source(found: _Prepared) -> bool:
 
 
 def _with_summaries(folder: Path, issue: Issue) -> dict[str, bytes]:
-    """Articles keep what the editor has written or confirmed in their front matter."""
-    found = {}
+    """Articles keep what the editor has written or confirmed, and what is held back stays so.
+
+    An article is known by its title; one whose title was corrected is still held back by its place.
+    """
+    old = {p.stem: frontmatter.read_article(p) for p in frontmatter.article_files(folder)}
+    by_title = {a.title: a for a in old.values()}
+    new = {a.title for a in issue.articles}
+    found = _cover_held(folder, issue)
     for article in issue.articles:
-        path = folder / f"{article.id}.md"
-        before = frontmatter.read_article(path) if path.is_file() else None
-        if not before or before.title != article.title:
+        there = old.get(article.id)
+        before = there if there and there.title == article.title else by_title.get(article.title)
+        if before is None:
+            if there and there.title not in new and (there.publish_on or there.draft):
+                kept = with_changes(article, publish_on=there.publish_on, draft=there.draft)
+                found[f"{article.id}.md"] = frontmatter.write_article(kept).encode()
             continue
         kept = with_changes(
             article,
@@ -308,8 +318,18 @@ def _with_summaries(folder: Path, issue: Issue) -> dict[str, bytes]:
             draft=before.draft,
         )
         if kept != article:
-            found[path.name] = frontmatter.write_article(kept).encode()
+            found[f"{article.id}.md"] = frontmatter.write_article(kept).encode()
     return found
+
+
+def _cover_held(folder: Path, issue: Issue) -> dict[str, bytes]:
+    """The cover with the day of publication that the editor gave it; nothing where it has none."""
+    path = folder / "index.md"
+    day, draft = frontmatter.cover_held(path) if path.is_file() else (None, False)
+    if not (day or draft):
+        return {}
+    kept = with_changes(issue, publish_on=day, draft=draft)
+    return {path.name: frontmatter.write_issue(kept).encode()}
 
 
 def _related(article: Article, before: Article) -> Document | None:

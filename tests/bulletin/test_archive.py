@@ -103,3 +103,12 @@ def test_options_of_one_file_are_refused(
     assert main(given) == 1
     assert "--month" in capsys.readouterr().err
     assert not (tmp_path / "issues").exists()
+
+
+def test_two_issues_of_one_month_are_not_taken_for_one(tmp_path: Path) -> None:
+    old, into = tmp_path / "old", tmp_path / "issues"
+    issue(old / "a.txt", 222, 1)
+    issue(old / "b.txt", 223, 1)  # its cover has the wrong month
+    first, second = archive.imported(old, into)
+    assert (first.state, second.state) == (archive.DONE, archive.REFUSED)
+    assert "总第 222 期" in second.why

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -127,6 +128,12 @@ def read_issue(folder: Path) -> Issue:
         publish_on=fields.day("publish_on"),
         draft=fields.yes("draft"),
     )
+
+
+def cover_held(path: Path) -> tuple[date | None, bool]:
+    """The day of publication that an index.md gives its issue, and whether it is a draft."""
+    fields, _ = read(path, ISSUE_KEYS)
+    return fields.day("publish_on"), fields.yes("draft")
 
 
 def _month(fields: Fields, key: str) -> str:

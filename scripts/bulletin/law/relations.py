@@ -18,6 +18,10 @@ _NUMBER = r"[^\s，。、；：《》“”（）()〔\[［]{1,16}[〔\[［](?:1
 _REFERENCE = re.compile(
     rf"《((?:[^《》]|《[^《》]*》)+)》(?:的[^，。（(]{{1,4}})?(?:[（(]({_NUMBER})[^）)]*[）)])?|({_NUMBER})"
 )
+# A document on which another one rests is not touched by it.
+_GROUND = re.compile(
+    rf"(?:依据|根据|按照|依照)(?:《(?:[^《》]|《[^《》]*》)+》(?:[（(]{_NUMBER}[^）)]*[）)])?|{_NUMBER})"
+)
 # Words that stand right before a number and are none of its letters.
 _BEFORE = re.compile(
     r"^.*(?:废止|作废|失效|修改|修订|代替|取代|替代|延长|延续|执行|依据|根据|按照|公布|印发|决定|文件)|"
@@ -32,7 +36,7 @@ _REPLACES = re.compile(
     r"(?:代替|取代|替代|替换)(?:了)?(?:原)?(?=《|原)|被本\S{1,6}(?:代替|取代|替代)"
 )
 _EXTENDS = re.compile(
-    r"有效期(?:限)?(?:延长|延续|顺延|展期)|延期(?:执行|施行|实施)?(?:至|到)|(?:延长|延续|顺延)\S{0,4}有效期|"
+    r"有效期(?:限)?(?:延长|延续|顺延|展期)|延期(?:执行|施行|实施)(?:至|到)|(?:延长|延续|顺延)\S{0,4}有效期|"
     r"继续(?:有效|执行|施行|实施|适用)|(?:延长|延续|顺延)(?:执行|施行|实施)?(?:至|到)"
 )
 _AMENDED = re.compile(
@@ -58,8 +62,7 @@ def _of_title(title: str, texts: Sequence[str], own: Document) -> Iterator[Relat
     if kind is None:
         return
     body = [s for text in texts for s in validity.sentences(text)]
-    bare = {n for s in body for t, n in _references(s) if n and not t and n != own.number}
-    alone = bare.pop() if len(bare) == 1 and len(identity.named(title)) == 1 else None
+    alone = _passed_on(body) if kind == "forwards" and len(identity.named(title)) == 1 else None
     ends = _new_ends(texts) if kind == "amends" else []
     for name in dict.fromkeys(map(identity.inner_name, identity.named(title))):
         number = next((n for s in body for t, n in _references(s) if t == name and n), alone)
@@ -81,7 +84,7 @@ def _announced(frame: str) -> RelationKind | None:
         (r"转发|转载", "forwards"),
         (r"解读|问答|图解|释义|读懂|看懂|图说", "explains"),
         (r"更正|勘误", "corrects"),
-        (r"有效期|延长|延续|延期|展期|继续有效|继续执行|继续施行|继续实施", "extends"),
+        (r"有效期|延长|延续|》.{0,4}(?:延期|展期)|继续有效|继续执行|继续施行|继续实施", "extends"),
         (r"废止|失效|停止执行", "repeals"),
         (r"补充(?:通知|规定|意见|说明|公告|决定)$", "amends"),
         (r"(?:修改|修订|修正|调整).*(?:决定|通知|公告)$", "amends"),
@@ -106,9 +109,15 @@ def _of_text(title: str, texts: Sequence[str], own: Document) -> Iterator[Relati
             if until is None and _announced(frame) != "extends":  # a list of what is in force
                 continue
         clauses = _changed([sentence]) if kind == "amends" else ()
-        for name, number in _references(sentence):
+        for name, number in _references(_GROUND.sub("", sentence)):
             if name != own.title or number:
                 yield Relation(kind, name, number, since, until, clauses)
+
+
+def _passed_on(body: Sequence[str]) -> str | None:
+    """The number of what a letter passes on, where it gives that alone: 现将某发〔2026〕3号转发."""
+    found = {n for s in body if "转发" in s for t, n in _references(s) if n and not t}
+    return found.pop() if len(found) == 1 else None
 
 
 def _ended_on(sentence: str) -> date | None:
@@ -140,7 +149,7 @@ def _references(sentence: str) -> list[tuple[str | None, str | None]]:
 def _new_ends(texts: Sequence[str]) -> list[date]:
     """The last days that new wordings, which stand in quotation marks, give a document."""
     quoted = (m[1] for text in texts for m in re.finditer("“([^”]+)”", text))
-    found = (validity.read([words], "", None).expires or validity.until(words) for words in quoted)
+    found = (validity.read([words], "", None).expires for words in quoted)
     return [day for day in found if day]
 
 

@@ -60,3 +60,35 @@ def test_a_day_before_a_comma_is_the_day_of_the_end() -> None:
     text = "自2031年7月1日起，停止执行《甲办法》（丙科〔2029〕3号）。"
     (found,) = facts.document("关于停止执行《甲办法》的通知", annotate([("p", text)])).relations
     assert (found.kind, found.since) == ("repeals", date(2031, 7, 1))
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "关于小微企业贷款延期还本付息的通知",
+            "按照《甲办法》（丙科〔2029〕3号），还本日期最长延期至2033年12月31日。",
+        ),
+        ("关于印发《乙办法》的通知", "持证企业证书展期两年。"),
+    ],
+)
+def test_a_loan_that_is_put_off_extends_no_document(title: str, text: str) -> None:
+    assert facts.document(title, annotate([("p", text)])).relations == ()
+
+
+def test_a_number_that_is_only_a_ground_is_not_that_of_the_amended_document() -> None:
+    text = "依据丙委〔2030〕1号精神，将第三条中的“三成”修改为“四成”。"
+    (found,) = facts.document("关于修改《甲办法》的决定", annotate([("p", text)])).relations
+    assert (found.kind, found.title, found.number) == ("amends", "甲办法", None)
+
+
+def test_the_end_of_a_certificate_is_not_that_of_the_document() -> None:
+    text = "将第五条修改为：“证书有效期至2035年12月31日。”"
+    (found,) = facts.document("关于修改《甲办法》的决定", annotate([("p", text)])).relations
+    assert found.until is None
+
+
+def test_a_ground_is_not_replaced() -> None:
+    text = "根据《丁条例》（丁政〔2020〕1号），本办法自2031年6月1日起施行，《甲办法》同时废止。"
+    found = facts.document("关于印发《乙办法》的通知", annotate([("p", text)])).relations
+    assert [(r.kind, r.title) for r in found] == [("replaces", "甲办法")]

@@ -31,6 +31,19 @@ def told(project: Project, status: int = 0) -> str:
     return done.stdout + done.stderr
 
 
+def test_a_picture_is_known_by_its_whole_name(tmp_path: Path) -> None:
+    project, key = begun(tmp_path)
+    hidden = project.content / "issues" / f"{key}.md"
+    shown = sorted(hidden.parent.glob("[0-9]*.md"))[1]
+    for path, name in ((hidden, "1.png"), (shown, "11.png"), (hidden, "%E5%9B%BE.png")):
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"\n![图](images/{name})\n")
+    lined(hidden, "draft: true")
+    shelf = load.load(project.content).shelf
+    issue = key.partition("/")[0]
+    assert shelf.unseen(issue, ["1.png", "11.png", "图.png"]) == {"1.png", "图.png"}
+
+
 def with_picture(project: Project, key: str) -> Path:
     """The article shows a picture that no other one has."""
     path = project.content / "issues" / f"{key}.md"
@@ -103,18 +116,40 @@ def test_a_wrong_day_is_refused_by_line(tmp_path: Path) -> None:
     assert "第 2 行" in told(project, 1)
 
 
-def test_the_day_outlives_a_corrected_source(tmp_path: Path) -> None:
+TWO = """简报
+
+2026年5月期 总298期
+
+目录
+
+要闻	1
+甲地设立基金	1
+{second}	2
+
+要闻
+
+甲地设立基金
+
+甲地设立一支基金。
+
+{second}
+
+乙地开会讨论基金。
+"""
+
+
+@pytest.mark.parametrize("held_back", ["01.md", "02.md", "index.md"])
+@pytest.mark.parametrize("second", ["乙地开会", "乙地召开会议"])
+def test_what_is_held_stays_so_when_the_source_is_corrected(
+    tmp_path: Path, held_back: str, second: str
+) -> None:
     source = tmp_path / "source.txt"
-    source.write_text(
-        "简报\n\n2026年5月期 总298期\n\n目录\n\n要闻\t1\n甲地设立基金\t1\n\n要闻\n\n"
-        "甲地设立基金\n\n"
-        "甲地设立一支基金，规模三亿元。\n\n来源：甲报 2026-05-01\n",
-        encoding="utf-8",
-    )
-    importer.import_issue(source, tmp_path / "issues")
-    (path,) = (tmp_path / "issues").glob("*/01.md")
-    lined(path, f"publish_on: {TOMORROW}")
-    source.write_text(source.read_text(encoding="utf-8").replace("三亿", "四亿"), encoding="utf-8")
+    source.write_text(TWO.format(second="乙地开会"), encoding="utf-8")
+    folder = importer.import_issue(source, tmp_path / "issues").folder
+    lined(folder / held_back, f"publish_on: {TOMORROW}")
+    source.write_text(TWO.format(second=second).replace("一支", "两支"), encoding="utf-8")
     importer.import_issue(source, tmp_path / "issues", replace=True)
-    assert "四亿" in read_article(path).body
-    assert read_article(path).publish_on == TOMORROW
+    assert "两支" in (folder / "01.md").read_text(encoding="utf-8")
+    assert [(h.name, h.day) for h in held.found(folder)] == [
+        (held_back.removesuffix(".md"), TOMORROW)
+    ]

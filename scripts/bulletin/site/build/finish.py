@@ -21,7 +21,8 @@ def finish(
     """Finish a site whose pages stand; yields one line for each step."""
     progress("编制检索与清单")
     names = made.tree.names()
-    sitemap.write(place, names, settings, site.changed())
+    gone = {f"{url}index.html" for url in site.gone()}
+    sitemap.write(place, (n for n in names if n not in gone), settings, site.changed())
     stubs = redirects.write(site.moved, place, site.gone())
     if not (settings.site_url or settings.preview):
         yield (

@@ -7,12 +7,14 @@ memory does not grow with the length of the archive's text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import unquote
 
 from bulletin.files import held
 from bulletin.files.frontmatter import article_files, read_issue
@@ -168,12 +170,12 @@ class Shelf:
         texts: dict[bool, list[str]] = {True: [], False: []}
         for path in article_files(self._issues / issue):
             hidden = path.stem in gone or self.holds(issue, path.stem)
-            texts[hidden].append(path.read_text(encoding="utf-8"))
+            texts[hidden].append(unquote(path.read_text(encoding="utf-8")))
         return {
             name
             for name in names
-            if any(name in text for text in texts[True])
-            and not any(name in text for text in texts[False])
+            if any(_names(text, name) for text in texts[True])
+            and not any(_names(text, name) for text in texts[False])
         }
 
     @cached_property
@@ -314,6 +316,11 @@ class Entry:
     def link(self) -> Link:
         """A link to the article."""
         return Link(self.title, self.url)
+
+
+def _names(text: str, file: str) -> bool:
+    """Whether a text names a file; 11.png does not name 1.png."""
+    return re.search(rf"(?<![\w.-]){re.escape(file)}(?![\w.-])", text) is not None
 
 
 def issue_folders(issues: Path) -> list[Path]:
