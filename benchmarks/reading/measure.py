@@ -32,7 +32,7 @@ PAGES = {
     "policy": "issues/2026-04/07/",
     "register": "register/",
     "comparison": "compare/",
-    "calculator": "calculators/xj-premium/",
+    "calculator": "calculators/xj-premium/xj_premium_enterprise/",
     "search": "search/",
 }
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -113,7 +113,7 @@ def visit(browser: Browser, site: Site, share: float) -> tuple[float, int, tuple
     )
     page = context.new_page()
     browser.start_tracing(page=page, categories=CATEGORIES)
-    page.goto(site.url("calculators/chinext/"))
+    page.goto(site.url("calculators/chinext/chinext_growth/"))
     page.wait_for_load_state("networkidle")
     early = sum("/assets/runtime/" in path for path in site.asked)
     page.evaluate("performance.mark('touch')")

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.whole.questions import address
+
 DESKTOP, PHONE = (1440, 900), (360, 740)
 # What a visitor types, and what must stand in the result.
 TYPED = {
-    "calculators/chinext/": (
+    address("chinext_growth"): (
         "chinext_growth",
         {
             "expected_market_capitalisation": "30 亿",
@@ -69,10 +71,10 @@ def test_the_search_opens_by_key(page: Page, site_url: str) -> None:
     expect(page.locator("dialog[open] input[type=search]")).to_be_focused()
 
 
-@pytest.mark.parametrize("address", sorted(TYPED))
-def test_a_visitor_computes(page: Page, site_url: str, address: str) -> None:
-    rule, fields, verdict = TYPED[address]
-    page.goto(site_url + address)
+@pytest.mark.parametrize("place", sorted(TYPED))
+def test_a_visitor_computes(page: Page, site_url: str, place: str) -> None:
+    rule, fields, verdict = TYPED[place]
+    page.goto(site_url + place)
     form = page.locator(f'form[data-calculator="{rule}"]')
     for name, value in fields.items():
         form.locator(f'[name="{name}"]').fill(value)
@@ -87,7 +89,7 @@ def test_without_scripts_everything_is_readable(chromium: Browser, site_url: str
     page = context.new_page()
     page.goto(f"{site_url}issues/2026-04/07/")
     expect(page.locator("#art-29")).to_have_count(1)
-    page.goto(f"{site_url}calculators/xj-premium/")
+    page.goto(f"{site_url}{address('xj_premium_enterprise')}")
     expect(page.locator("[data-verdict]").first).to_be_visible()
     expect(page.locator("form[data-calculator]").first).to_be_visible()
     context.close()

@@ -23,11 +23,12 @@ const answered = (answer, read) =>
 
 // The service worker holds the page's requests, and has kept the runtime, the pages and their styles.
 async function kept() {
-  const list = new URL("../../release.json", location); // it goes in last
+  const list = new URL("../../../release.json", location); // it goes in last
   return navigator.serviceWorker.controller && Boolean(await caches.match(list.href));
 }
 
 async function type(page, value) {
+  await page.$eval("[data-fill-example]", (button) => button.click());
   await page.$eval(FIELD, (field) => field.select());
   await page.type(FIELD, value);
   await until(page, answered, ANSWER, `读作 ${value}元`);

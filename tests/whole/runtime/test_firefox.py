@@ -11,6 +11,7 @@ from typing import IO
 import pytest
 
 from tests.serving import Site
+from tests.whole.questions import address
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +32,7 @@ def test_firefox_answers_and_goes_on_without_a_network(lone: Site) -> None:
     firefox, node = next(filter(None, map(shutil.which, NAMES)), None), shutil.which("node")
     if not firefox or not node:
         pytest.skip("Firefox or node is not installed; `make test` installs them with apt")
-    command = [node, str(DRIVER), firefox, lone.url("calculators/chinext/")]
+    command = [node, str(DRIVER), firefox, lone.url(address("chinext_rd"))]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as driver:

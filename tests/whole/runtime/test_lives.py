@@ -9,6 +9,7 @@ import pytest
 
 from tests.serving import serving
 from tests.site.project import Project
+from tests.whole.questions import address, fill_example
 
 SUCCESSOR = """---
 title: 某市早期投资办法
@@ -61,8 +62,9 @@ def answer(chromium: Any, site: Path, day: str) -> tuple[str, str, str]:
     page = context.new_page()
     page.clock.set_fixed_time(f"{day}T08:00:00")
     with serving(site) as served:
-        page.goto(served.url("calculators/cq-fund/"))
+        page.goto(served.url(address("cq_fee")))
         section = page.locator("#cq_fee")
+        fill_example(page, "cq_fee")
         section.locator("[name=first_year_funds]").fill("6000万")
         result = section.locator("[data-result]:not([data-stale])")
         result.wait_for()

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from tests.serving import Site
+from tests.whole.questions import address, fill_example
 
 Open = Callable[[str], Any]
-PAGE = "calculators/chinext/"
 RULE = "chinext_growth"
+PAGE = address(RULE)
 CLIPBOARD = "navigator.clipboard.readText()"
 
 
@@ -28,6 +29,7 @@ def copying(opened: Open, warm: Any) -> Any:
     """A page that may use the clipboard, with one answer there."""
     warm.grant_permissions(["clipboard-read", "clipboard-write"])
     page = opened(PAGE)
+    fill_example(page, RULE)
     box(page).fill("5亿")
     settled(page)
     return page
@@ -71,6 +73,7 @@ def test_an_earlier_answer_says_that_it_is_earlier(copying: Any) -> None:
 
 def test_a_worker_that_ends_without_a_word_is_replaced(opened: Open) -> None:
     page = opened(PAGE)
+    fill_example(page, RULE)
     box(page).fill("5亿")
     settled(page)
     for worker in page.workers:
@@ -81,6 +84,7 @@ def test_a_worker_that_ends_without_a_word_is_replaced(opened: Open) -> None:
 
 def test_what_is_half_typed_is_no_error_until_it_is_left(opened: Open) -> None:
     page = opened(PAGE)
+    fill_example(page, RULE)
     box(page).fill("5亿")
     settled(page)
     box(page).press_sequentially("x")
@@ -92,6 +96,7 @@ def test_what_is_half_typed_is_no_error_until_it_is_left(opened: Open) -> None:
 
 def test_composition_asks_nothing(opened: Open) -> None:
     page = opened(PAGE)
+    fill_example(page, RULE)
     box(page).fill("5亿")
     settled(page)
     page.evaluate(
@@ -112,7 +117,7 @@ def test_no_press_of_enter_sends_a_figure(chromium: Any, served: Site, scripts: 
         page.route("**/calculator/*.js", lambda route: route.abort())
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for place in (PAGE, "embed/fj_union/", "calculators/fj/"):
+    for place in (PAGE, "embed/fj_union/", address("fj_union")):
         page.goto(served.url(place))
         field = page.locator("form[data-calculator] input[type=text][name]").first
         field.fill("4321")
@@ -128,7 +133,7 @@ def test_lost_modules_are_said(chromium: Any, served: Site) -> None:
     context = chromium.new_context(service_workers="block")
     page = context.new_page()
     page.route("**/calculator/charts.js", lambda route: route.abort())
-    page.goto(served.url("calculators/fj/"))
+    page.goto(served.url(address("fj_union")))
     page.locator("#fj_union [data-lifeless]").wait_for()
     assert page.locator("#fj_union .actions").is_hidden()
     context.close()
@@ -138,9 +143,10 @@ def test_a_document_that_has_ended_says_so_first(chromium: Any, served: Site) ->
     context = chromium.new_context()
     page = context.new_page()
     page.clock.set_fixed_time("2032-06-01T08:00:00")
-    page.goto(served.url("calculators/xj-premium/"))
+    page.goto(served.url(address("xj_premium_enterprise")))
     rule = "#xj_premium_enterprise"
     page.locator(f"{rule} [data-slot=version_note]", has_text="已经失效").wait_for()
+    fill_example(page, "xj_premium_enterprise")
     page.locator(f"{rule} [name='policies[0].premium']").fill("50万")
     page.locator(f"{rule} [data-result][data-verdict=inapplicable]:not([data-stale])").wait_for()
     assert "2032-06-01 已失效" in page.locator(f"{rule} [data-result]").inner_text()
@@ -149,13 +155,13 @@ def test_a_document_that_has_ended_says_so_first(chromium: Any, served: Site) ->
 
 def test_a_link_with_many_rows_opens_at_once(opened: Open) -> None:
     link = "#xj_premium_enterprise?version=2026-05-01&policies[499].premium=1"
-    page = opened(f"calculators/xj-premium/{link}")
+    page = opened(address("xj_premium_enterprise") + link)
     page.locator("#xj_premium_enterprise [name='policies[2].premium']").wait_for()
     assert page.locator("#xj_premium_enterprise [data-row]").count() <= 60
 
 
 def test_a_link_does_not_speak_for_the_site(opened: Open) -> None:
-    page = opened("calculators/cq-fund/#cq_fee?version=请加微信")
+    page = opened(address("cq_fee") + "#cq_fee?version=请加微信")
     note = page.locator("#cq_fee [data-slot=version_note]", has_text="不是现行规则版本")
     note.wait_for()
     assert "微信" not in note.inner_text()

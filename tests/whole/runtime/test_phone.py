@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+import calculators
 from tests.serving import Site
+from tests.whole.questions import address, fill_example
 from tests.whole.reading.test_axe import AXE, LAID_OUT, RUN
 from tests.whole.runtime.test_page import form, verdict
 
@@ -38,7 +39,7 @@ def phone(chromium: Any, served: Site) -> Iterator[Any]:
     )
     context.set_default_timeout(20000)
     page = context.new_page()
-    page.goto(served.url("calculators/chinext/"))
+    page.goto(served.url(address("chinext_rd")))
     yield page
     context.close()
 
@@ -53,6 +54,7 @@ def found_by_axe(page: Any) -> list[tuple[str, str, str]]:
 
 
 def test_the_verdict_is_in_sight_of_the_field_and_leads_to_the_result(phone: Any) -> None:
+    fill_example(phone, "chinext_rd")
     form(phone, "chinext_rd").locator(FIELD).tap()
     form(phone, "chinext_rd").locator(FIELD).fill("9亿")
     glance = phone.locator("#chinext_rd [data-glance]", has_text="不符合：研发投入占营业收入比例")
@@ -77,6 +79,8 @@ def test_the_first_tap_shows_no_result_that_is_not_there(phone: Any) -> None:
 
 
 def test_nothing_jumps_when_the_result_comes(phone: Any) -> None:
+    fill_example(phone, "chinext_rd")
+    verdict(phone, "chinext_rd", "pass")
     form(phone, "chinext_rd").locator(FIELD).tap()
     phone.evaluate(JUMPS)
     # The answer comes seconds after the key: for the browser what it moves is a jump.
@@ -96,6 +100,7 @@ def test_axe_finds_nothing_after_an_answer_and_after_an_error(
 ) -> None:
     phone.emulate_media(color_scheme=scheme)
     fields = form(phone, "chinext_rd")
+    fill_example(phone, "chinext_rd")
     fields.locator(FIELD).fill(amount)
     fields.locator("[type=submit]").click()
     if amount == "很多":
@@ -121,8 +126,8 @@ def test_axe_finds_nothing_where_an_article_has_opened_a_calculator(
 def test_every_control_is_large_enough_for_a_finger(chromium: Any, served: Site) -> None:
     context = chromium.new_context(viewport={"width": 360, "height": 740}, bypass_csp=True)
     page = context.new_page()
-    for folder in sorted(Path(served.folder, "calculators").glob("*/index.html")):
-        page.goto(served.url(f"calculators/{folder.parent.name}/"))
+    for rule in calculators.rules():
+        page.goto(served.url(address(rule)))
         page.add_style_tag(content=LAID_OUT)
         page.locator("[data-glance]:visible").first.wait_for()
         assert page.evaluate(SMALL) == []

@@ -15,7 +15,8 @@ import pytest
 import calculators
 from bulletin.site.cited import forms
 from tests.calculators.casefile import CASES
-from tests.whole.runtime.test_page import form, verdict
+from tests.whole.questions import address, fill_example
+from tests.whole.runtime.test_page import OWN, form, verdict
 
 pytestmark = pytest.mark.browser
 
@@ -119,12 +120,12 @@ def sheet(page: Any, answer: Answer) -> None:
         f"#{rule} [data-result][data-verdict={answer['verdict']}]:not([data-stale])",
         has_text=forms.summary(answer),
     ).wait_for()
-    page.locator(f"#{rule} [data-slot=kind]", has_text="按所填数字测算").wait_for()
+    page.locator(f"#{rule} [data-slot=kind]", has_text=OWN).wait_for()
     filled = [text for pair in page.evaluate(FILLED, rule) for text in pair]
     sizes, text = printed(page, rule)
     assert (rule, sizes) == (rule, [A4])
-    address = f"/calculators/{calculators.schema(rule)['group']}/#{rule}?version="
-    missing = [p for p in [*parts(answer), *filled, address] if squeezed(p) not in squeezed(text)]
+    place = f"/{address(rule)}#{rule}?version="
+    missing = [p for p in [*parts(answer), *filled, place] if squeezed(p) not in squeezed(text)]
     assert (rule, missing) == (rule, [])
 
 
@@ -132,17 +133,18 @@ def sheet(page: Any, answer: Answer) -> None:
 def test_every_result_prints_on_one_page_with_all_that_it_rests_on(
     opened: Open, group: str
 ) -> None:
-    page = opened(f"calculators/{group}/")
-    page.evaluate(PREPARE)
     for rule in calculators.rules():
         if calculators.schema(rule)["group"] == group:
+            page = opened(address(rule))
+            page.evaluate(PREPARE)
             for answer in worst(rule):
                 sheet(page, answer)
+            page.close()
 
 
 def test_many_rows_still_print_on_one_page(opened: Open) -> None:
     for answer in crowded():
-        page = opened(f"calculators/{calculators.schema(answer['rule'])['group']}/")
+        page = opened(address(answer["rule"]))
         page.evaluate(PREPARE)
         sheet(page, answer)
 
@@ -153,10 +155,11 @@ def test_opened_in_an_article_or_in_a_frame_the_sheet_is_printed_alone(
 ) -> None:
     page = opened(place)
     page.evaluate(PREPARE)
-    link = page.locator(".compute-link[href$=xj_loan_compensation]").first
+    link = page.locator(".compute-link[data-rule=xj_loan_compensation]").first
     if place.startswith("issues"):
         link.click()
     rule = "xj_loan_compensation"
+    fill_example(page, rule)
     day = calculators.schema(rule)["example"]["as_of"]
     form(page, rule).locator("[name=as_of]").fill(day)
     form(page, rule).locator("[type=submit]").click()

@@ -11,6 +11,7 @@ import pytest
 from bulletin.site.build import manifest, offline
 from bulletin.site.cache.hashing import digest
 from tests.serving import Site
+from tests.whole.questions import fill_example
 from tests.whole.runtime.test_page import form, verdict
 from tests.whole.runtime.test_worker import KEPT, PAGE
 
@@ -59,6 +60,7 @@ def used(visitor: Any, site: Site, amount: str = "6亿") -> Any:
     """A page on which somebody has computed, and whose release is kept."""
     page = visitor.new_page()
     page.goto(site.url(PAGE))
+    fill_example(page, "chinext_rd")
     form(page, "chinext_rd").locator("[name=revenue_year_3]").fill(amount)
     verdict(page, "chinext_rd", "pass")
     page.evaluate(KEPT)
@@ -82,6 +84,7 @@ def test_what_is_kept_is_one_release(visitor: Any, lone: Site, second: Path) -> 
     lone.down = True
     page.goto(lone.url(PAGE))
     assert made_of(page, lone) == [True] * 4
+    fill_example(page, "chinext_rd")
     form(page, "chinext_rd").locator("[name=revenue_year_3]").fill("9亿")
     verdict(page, "chinext_rd", "fail")
 
@@ -136,6 +139,7 @@ def test_a_page_from_the_cache_goes_on_with_its_release(
     late.wait_for_timeout(500)
     assert len(late.evaluate(RELEASES)) == 2  # the old one has a reader
     assert made_of(old, lone) == [False] * 4
+    fill_example(old, "chinext_rd")
     form(old, "chinext_rd").locator("[name=revenue_year_3]").fill("9亿")
     verdict(old, "chinext_rd", "fail")
 
@@ -164,6 +168,7 @@ def test_a_release_that_changes_while_it_is_kept_is_not_kept(
     lone.folder = mixed
     page = visitor.new_page()
     page.goto(lone.url(PAGE))
+    fill_example(page, "chinext_rd")
     form(page, "chinext_rd").locator("[name=revenue_year_3]").fill("6亿")
     verdict(page, "chinext_rd", "pass")
     page.wait_for_timeout(1500)
@@ -179,6 +184,7 @@ def test_a_server_that_hangs_is_not_waited_for(visitor: Any, lone: Site) -> None
     lone.latency = 12
     page = visitor.new_page()
     page.goto(lone.url(PAGE), timeout=8000)
+    fill_example(page, "chinext_rd")
     form(page, "chinext_rd").locator("[name=revenue_year_3]").fill("9亿")
     verdict(page, "chinext_rd", "fail")
     lone.latency = 0
@@ -189,5 +195,6 @@ def test_a_replaced_site_is_told_as_that(visitor: Any, lone: Site, second: Path)
     page = visitor.new_page()
     page.goto(lone.url(PAGE))
     lone.folder = second
+    fill_example(page, "chinext_rd")
     form(page, "chinext_rd").locator("[name=revenue_year_3]").fill("9亿")
     form(page, "chinext_rd").locator("[data-trouble]", has_text="刚刚更新").wait_for()

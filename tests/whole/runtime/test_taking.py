@@ -11,6 +11,7 @@ import pytest
 import calculators
 from bulletin.site.server import headers
 from tests.serving import Site, serving
+from tests.whole.questions import address, fill_example
 from tests.whole.runtime.test_page import form
 
 pytestmark = pytest.mark.browser
@@ -38,8 +39,9 @@ def rules_of(group: str) -> list[str]:
 def test_every_field_of_every_rule_goes_into_a_link_and_comes_back(
     opened: Open, group: str
 ) -> None:
-    page = opened(f"calculators/{group}/")
     for rule in rules_of(group):
+        page = opened(address(rule))
+        fill_example(page, rule)
         page.evaluate(CHANGE, rule)
         form(page, rule).locator("[type=submit]").click()
         page.wait_for_function(
@@ -53,6 +55,7 @@ def test_every_field_of_every_rule_goes_into_a_link_and_comes_back(
         other.locator(f"#{rule} [data-slot=kind]", has_text="按所填数字测算").wait_for()
         assert other.evaluate(READ, rule) == sent
         other.close()
+        page.close()
 
 
 @pytest.fixture
@@ -72,6 +75,7 @@ def test_a_frame_computes_in_another_sites_page_and_no_other_page_may_be_framed(
     page = chromium.new_page()
     page.goto(elsewhere.url().replace("127.0.0.1", "localhost"))
     inside = page.frame_locator("iframe")
+    inside.locator("[data-fill-example]").click()
     inside.locator("form[data-calculator=cq_fee] [name=first_year_funds]").fill("2亿")
     inside.locator("#cq_fee .output", has_text="435 万元").first.wait_for()
     page.close()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.serving import Site
+from tests.whole.questions import address
 from tests.whole.runtime.webkit import Browser, missing, webkit
 
 pytestmark = pytest.mark.browser
@@ -20,7 +21,7 @@ ANSWERED = """document.querySelector("#chinext_rd [data-result]:not([data-stale]
 KEPT = """(globalThis.asking ??= (async () => {
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   const wanted = [...loaded.filter((name) => /(?<!sw)\\.(css|m?js)$/.test(name)), location.pathname,
-    ...["../../offline/", "../../release.json"].map((name) => new URL(name, location).href),
+    ...["../../../offline/", "../../../release.json"].map((name) => new URL(name, location).href),
     document.querySelector("form").dataset.runtime + "pyodide.asm.wasm"];
   const found = await Promise.all(wanted.map((name) => caches.match(name)));
   globalThis.kept = found.every(Boolean) && navigator.serviceWorker.controller !== null;
@@ -39,13 +40,14 @@ def browser() -> Iterator[Browser]:
 
 def answer(browser: Browser, amount: str) -> object:
     """Type the last year's revenue; the verdict of it."""
+    browser.run('document.querySelector("[data-fill-example]").click()')
     browser.type(FIELD, amount)
     return browser.wait(ANSWERED, f"读作 {amount}元")
 
 
 def test_webkit_answers_and_goes_on_without_a_network(browser: Browser, lone: Site) -> None:
-    address = lone.url("calculators/chinext/")
-    browser.open(address)
+    place = lone.url(address("chinext_rd"))
+    browser.open(place)
     assert answer(browser, "9 亿") == "fail"
     browser.wait('document.querySelector("#chinext_rd .solve").textContent.includes("至 6 亿元")')
     assert browser.run('return document.querySelector("#chinext_rd .what-if-curve").points.length')
@@ -53,7 +55,7 @@ def test_webkit_answers_and_goes_on_without_a_network(browser: Browser, lone: Si
     assert browser.heard() == []
     asked = len([path for path in lone.asked if path.endswith(".wasm")])
     lone.down = True
-    browser.open(address)
+    browser.open(place)
     assert answer(browser, "6 亿") == "pass"
     assert browser.heard() == []
     assert len([path for path in lone.asked if path.endswith(".wasm")]) == asked

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from tests.serving import Site
+from tests.whole.questions import address, fill_example
 from tests.whole.runtime.test_page import form, verdict
 
 pytestmark = pytest.mark.browser
 
-PAGE = "calculators/chinext/"
+PAGE = address("chinext_rd")
 
 # Waits until the memory image and a whole release are in the browser's store.
 KEPT = """async () => {
@@ -39,6 +40,7 @@ def test_nothing_is_loaded_before_a_touch_and_progress_is_shown(visitor: Any, lo
         """() => { window.seen = []; const bar = document.querySelector('#chinext_rd progress');
         new MutationObserver(() => seen.push(bar.value)).observe(bar, {attributes: true}); }"""
     )
+    fill_example(page, "chinext_rd")
     form(page, "chinext_rd").locator("[name=revenue_year_3]").fill("6亿")
     verdict(page, "chinext_rd", "pass")
     seen = page.evaluate("seen")
@@ -69,13 +71,14 @@ def test_only_a_fast_line_that_saves_nothing_starts_by_itself(
     context.close()
 
 
-def test_two_forms_share_one_worker(visitor: Any, served: Site) -> None:
+def test_an_article_and_its_calculators_share_one_worker(visitor: Any, served: Site) -> None:
     page = visitor.new_page()
-    page.goto(served.url(PAGE))
-    form(page, "chinext_rd").locator("[name=revenue_year_3]").fill("6亿")
-    form(page, "chinext_growth").locator("[name=revenue_year_3]").fill("1亿")
-    verdict(page, "chinext_rd", "pass")
-    verdict(page, "chinext_growth", "fail")
+    page.goto(served.url("issues/2026-04/07/"))
+    for index in range(2):
+        page.locator(".compute-link").nth(index).click()
+        page.locator(".compute-place form").nth(index).locator("[data-fill-example]").click()
+        page.locator(".compute-place [data-result]:not([data-stale])").nth(index).wait_for()
+    page.locator(".compute-place [data-slot=kind]", has_text="按填入的数字").nth(1).wait_for()
     assert len(page.workers) == 1
 
 
@@ -91,6 +94,7 @@ def test_a_late_answer_does_not_overwrite_a_newer_one(warm: Any, served: Site) -
         }; }"""
     )
     box = form(page, "chinext_rd").locator("[name=revenue_year_3]")
+    fill_example(page, "chinext_rd")
     box.fill("9亿")
     page.wait_for_timeout(400)
     box.fill("5亿")
@@ -104,6 +108,7 @@ def test_a_runaway_worker_is_replaced_and_the_page_says_so(warm: Any, served: Si
     page = warm.new_page()
     page.goto(served.url(PAGE))
     fields = form(page, "chinext_rd")
+    fill_example(page, "chinext_rd")
     fields.locator("[name=revenue_year_3]").fill("6亿")
     verdict(page, "chinext_rd", "pass")
     first = page.workers[0]
@@ -123,6 +128,7 @@ def test_a_crashed_worker_is_replaced(warm: Any, served: Site) -> None:
     page = warm.new_page()
     page.goto(served.url(PAGE))
     fields = form(page, "chinext_rd")
+    fill_example(page, "chinext_rd")
     fields.locator("[name=revenue_year_3]").fill("6亿")
     verdict(page, "chinext_rd", "pass")
     page.workers[0].evaluate("() => { setTimeout(() => { throw new Error('crash') }); }")
@@ -135,6 +141,7 @@ def test_a_crashed_worker_is_replaced(warm: Any, served: Site) -> None:
 def test_the_second_visit_starts_from_memory_and_needs_no_network(visitor: Any, lone: Site) -> None:
     page = visitor.new_page()
     page.goto(lone.url(PAGE))
+    fill_example(page, "chinext_rd")
     form(page, "chinext_rd").locator("[name=revenue_year_3]").fill("6亿")
     verdict(page, "chinext_rd", "pass")
     page.evaluate(KEPT)
@@ -153,6 +160,7 @@ def test_the_second_visit_starts_from_memory_and_needs_no_network(visitor: Any, 
           return worker;
         }; }"""
     )
+    fill_example(again, "chinext_rd")
     form(again, "chinext_rd").locator("[name=revenue_year_3]").fill("9亿")
     verdict(again, "chinext_rd", "fail")
     assert again.evaluate("window.from") == "snapshot"
@@ -160,6 +168,7 @@ def test_the_second_visit_starts_from_memory_and_needs_no_network(visitor: Any, 
     again.goto(lone.url("about/"))  # a page that nobody has kept
     assert again.title().startswith("没有网络")
     again.locator("main a[href$='calculators/chinext/']").click()
+    again.locator("[data-questions] a[href$='chinext_rd/']").click()
     again.locator("form[data-calculator=chinext_rd]").wait_for()
 
 
@@ -175,6 +184,7 @@ def test_a_spoilt_memory_image_costs_nothing_but_time(visitor: Any, served: Site
         }""",
         folder,
     )
+    fill_example(page, "chinext_rd")
     form(page, "chinext_rd").locator("[name=revenue_year_3]").fill("9亿")
     verdict(page, "chinext_rd", "fail")
 
@@ -185,6 +195,7 @@ def test_a_wasm_of_the_wrong_type_still_computes_and_warns(visitor: Any, lone: S
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto(lone.url(PAGE))
+    fill_example(page, "chinext_rd")
     form(page, "chinext_rd").locator("[name=revenue_year_3]").fill("9亿")
     verdict(page, "chinext_rd", "fail")
     assert any("application/wasm" in text for text in said)
@@ -194,6 +205,7 @@ def test_without_webassembly_the_page_says_what_to_do(visitor: Any, served: Site
     visitor.add_init_script("delete globalThis.WebAssembly")
     page = visitor.new_page()
     page.goto(served.url(PAGE))
+    fill_example(page, "chinext_rd")
     form(page, "chinext_rd").locator("[name=revenue_year_3]").fill("9亿")
     trouble = form(page, "chinext_rd").locator("[data-trouble]", has_text="WebAssembly")
     trouble.wait_for()
@@ -207,6 +219,7 @@ def test_a_lost_network_is_told_and_tried_again(visitor: Any, lone: Site) -> Non
     page.route("**/python.zip", lambda route: route.abort())
     visitor.route("**/python.zip", lambda route: route.abort())
     box = form(page, "chinext_rd").locator("[name=revenue_year_3]")
+    fill_example(page, "chinext_rd")
     box.fill("9亿")
     form(page, "chinext_rd").locator("[data-trouble]", has_text="检查网络").wait_for()
     visitor.unroute("**/python.zip")

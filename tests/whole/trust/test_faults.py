@@ -16,9 +16,11 @@ from bulletin.site.server import releases
 from tests.conftest import CHROMIUM_NAMES
 from tests.serving import Site, serving
 from tests.watching import Watch
+from tests.whole.questions import address, fill_example
 
-GROUP = "calculators/chinext/"
-SECTION = "#chinext_rd"
+RULE = "chinext_rd"
+GROUP = address(RULE)
+SECTION = f"#{RULE}"
 FIELD = "form[data-calculator=chinext_rd] [name=revenue_year_3]"
 TROUBLE = "form[data-calculator=chinext_rd] [data-trouble]"
 # The example is computed once at build time and must outlive every fault of the runtime.
@@ -37,6 +39,7 @@ def tab(chromium: Browser) -> Iterator[Page]:
 
 def compute(tab: Page, amount: str = "9亿") -> None:
     """Change the example so that its verdict changes, and wait for the answer."""
+    fill_example(tab, RULE)
     tab.fill(FIELD, amount)
     result = tab.locator(f"{SECTION} [data-result]")
     expect(result).to_have_attribute("data-verdict", "fail", timeout=PATIENCE)
@@ -188,10 +191,9 @@ def test_where_the_disk_is_full_nothing_is_kept_and_everything_works(
     full = """() => caches.open("x").then((cache) => cache.put("/x", new Response("x".repeat(1e6))))
         .then(() => "kept", (error) => error.name)"""
     assert tab.evaluate(full) == "QuotaExceededError"
-    before = tab.input_value(FIELD)
     compute(tab)
     tab.wait_for_timeout(2000)  # the worker tries to keep its snapshot after a while
-    tab.fill(FIELD, before)
+    tab.fill(FIELD, "6亿")
     result = tab.locator(f"{SECTION} [data-result]")
     expect(result).to_have_attribute("data-verdict", "pass", timeout=PATIENCE)
     tab.goto(served.url("search/?q=科技贷款"))

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.serving import Site
+from tests.whole.questions import address
 
 SIZE = int(os.environ.get("BULLETIN_FUZZ", "300"))
 SEED = int(os.environ.get("BULLETIN_FUZZ_SEED", "20260401"))
@@ -185,7 +186,8 @@ def watched(chromium: Browser) -> Iterator[Watched]:
 
 
 @pytest.mark.parametrize(
-    "path", ["issues/2026-04/07/", "calculators/xj-premium/", "calculators/chinext/", "search/"]
+    "path",
+    ["issues/2026-04/07/", address("xj_premium_enterprise"), address("chinext_rd"), "search/"],
 )
 def test_no_fragment_does_anything(served: Site, watched: Watched, path: str) -> None:
     watched.tab.goto(served.url(path))
@@ -195,7 +197,7 @@ def test_no_fragment_does_anything(served: Site, watched: Watched, path: str) ->
     assert watched.tab.evaluate("heard") > len(given) // 2
 
 
-@pytest.mark.parametrize("path", ["issues/2026-04/07/", "calculators/chinext/"])
+@pytest.mark.parametrize("path", ["issues/2026-04/07/", address("chinext_rd")])
 def test_no_fragment_does_anything_on_arrival(served: Site, watched: Watched, path: str) -> None:
     for given in texts(SEED + 1, 8 + SIZE // 1000):
         # A browser does not go at all to an address that has both a break and a "<".
@@ -234,9 +236,9 @@ def test_no_query_in_an_address_does_anything(served: Site, watched: Watched) ->
         assert watched.faults == [], text
 
 
-@pytest.mark.parametrize("group", ["chinext", "xj-premium", "cq-fund"])
-def test_no_input_does_anything(served: Site, watched: Watched, group: str) -> None:
-    watched.tab.goto(served.url(f"calculators/{group}/"))
+@pytest.mark.parametrize("rule", ["chinext_rd", "xj_premium_enterprise", "cq_fee"])
+def test_no_input_does_anything(served: Site, watched: Watched, rule: str) -> None:
+    watched.tab.goto(served.url(address(rule)))
     watched.feed(INPUTS, list(texts(SEED + 4, SIZE // 12)))
     assert watched.tab.evaluate("broken()") == []
     assert watched.faults == []

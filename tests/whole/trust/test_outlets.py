@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.serving import Site
+from tests.whole.questions import address, fill_example
 
 RULE = "xj_premium_budget"
 NAME = f"form[data-calculator={RULE}] [name='claims[0].enterprise']"
@@ -34,7 +35,8 @@ def tab(chromium: Browser, served: Site) -> Iterator[Page]:
         locale="zh-CN", permissions=["clipboard-read", "clipboard-write"]
     )
     page = context.new_page()
-    page.goto(served.url("calculators/xj-premium/"))
+    page.goto(served.url(address(RULE)))
+    fill_example(page, RULE)
     yield page
     context.close()
 

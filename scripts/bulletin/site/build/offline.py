@@ -15,7 +15,7 @@ FILE = "release.json"
 _PAGE = "index.html"
 # The calculators, what every page loads, the register, and the page for lost networks.
 _KEPT = re.compile(
-    r"(?:|(?:calculators|match|register|offline)/(?:[^/]+/)?)index\.html"
+    r"(?:|(?:calculators|match|register|offline)/(?:[^/]+/){0,2})index\.html"
     r"|assets/(?:css|js/calculator|js/reading|stylesheets)/.*"
     r"|assets/(?:js/theme\.js|js/search/loader\.js|images/icon\.svg)"
 )

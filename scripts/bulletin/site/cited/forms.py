@@ -18,7 +18,6 @@ VERDICTS = {
     "unknown": "无法判定",
     "inapplicable": "不适用",
 }
-NUMERIC = {"money", "percent", "integer"}
 
 
 def template_names() -> dict[str, Any]:
@@ -26,8 +25,10 @@ def template_names() -> dict[str, Any]:
     functions = (
         text,
         typed,
-        reading,
         controls,
+        pairs,
+        given,
+        given_rows,
         bars,
         citations,
         check_word,
@@ -72,17 +73,49 @@ def typed(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def reading(field: Mapping[str, Any], value: Any) -> str:
-    """How the calculator has read what stands in a numeric field."""
-    if value in (None, "") or field["kind"] not in NUMERIC:
-        return ""
-    return text(value, field["kind"], field["unit"])
-
-
 def controls(fields: list[dict[str, Any]], values: Mapping[str, Any], prefix: str) -> Iterator[Any]:
     """Each field with the name of its control and the value that it starts with."""
     for field in fields:
         yield field, prefix + field["name"], values.get(field["name"], field["default"])
+
+
+def pairs(schema: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The worked example as names and values of controls; a form leaves the day blank: today."""
+    example = schema["example"] | {"as_of": ""}
+    found: list[tuple[str, str]] = []
+    for field in schema["fields"]:
+        value = example.get(field["name"])
+        if field["kind"] == "rows":
+            for index, row in enumerate(value or []):
+                place = f"{field['name']}[{index}]."
+                found += [(name, typed(v)) for _, name, v in controls(field["fields"], row, place)]
+        else:
+            found.append((field["name"], typed(value)))
+    return found
+
+
+def given(schema: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the worked example was asked with, in words; what it leaves open is left out."""
+    single = (f for f in schema["fields"] if f["kind"] != "rows" and f["name"] != "as_of")
+    return [(f["label"], _said(f, v)) for f in single if (v := inputs.get(f["name"])) is not None]
+
+
+def given_rows(schema: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The tables of the worked example: label, head, rows of words."""
+    return [
+        {
+            "label": field["label"],
+            "head": [sub["label"] for sub in field["fields"]],
+            "rows": [[_said(sub, row.get(sub["name"])) for sub in field["fields"]] for row in rows],
+        }
+        for field in schema["fields"]
+        if field["kind"] == "rows" and (rows := inputs.get(field["name"]))
+    ]
+
+
+def _said(field: Mapping[str, Any], value: Any) -> str:
+    options = {str(o["value"]): str(o["label"]) for o in field.get("options") or ()}
+    return options.get(typed(value)) or text(value, field["kind"], field["unit"])
 
 
 def bars(output: Mapping[str, Any], rows: list[dict[str, Any]]) -> drawing.Bars | None:

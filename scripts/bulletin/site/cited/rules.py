@@ -89,8 +89,8 @@ def _missing(absent: Sequence[Mapping[str, Any]], library: Library) -> Iterator[
 
 
 def address(group: str, rule: str = "") -> str:
-    """The address of a calculator page, or of one rule on it."""
-    return f"calculators/{group}/" + (f"#{rule}" if rule else "")
+    """The address of a group's list, or of the page of one of its rules."""
+    return f"calculators/{group}/" + (f"{rule}/" if rule else "")
 
 
 def _resolved(
@@ -116,7 +116,8 @@ def _view(
     import calculators
 
     example = calculators.run(name, schema["example"], lives)
-    return RuleView(name, schema, example, citations, entry.link, lives)
+    url = address(schema["group"], name)
+    return RuleView(name, schema, example, citations, entry.link, url, lives)
 
 
 def _lives(schema: Mapping[str, Any], library: Library) -> dict[str, Any]:

@@ -189,7 +189,7 @@ class CalculatorLink(NamedTuple):
     rule: str
     group: str
     title: str
-    url: str  # calculators/xj-premium/#xj_premium_enterprise
+    url: str  # calculators/xj-premium/xj_premium_enterprise/
     clauses: tuple[str, ...]  # ids of the clauses that it computes, in the article that shows it
 
 
@@ -201,6 +201,7 @@ class RuleView(NamedTuple):
     example: dict[str, Any]  # result of run() on schema["example"]
     citations: tuple[CitationView, ...]
     article: Link
+    url: str
     lives: dict[str, Any]  # what later documents did to those of the rule, by title
 
     def lives_text(self) -> str:
@@ -216,7 +217,7 @@ class RuleView(NamedTuple):
 
 
 class GroupView(NamedTuple):
-    """A calculator page: rules that a visitor looks for together."""
+    """Rules that a visitor looks for together: a list of questions."""
 
     name: str
     title: str
@@ -224,6 +225,13 @@ class GroupView(NamedTuple):
     intro: str  # HTML
     url: str
     rules: tuple[RuleView, ...]
+
+
+class QuestionView(NamedTuple):
+    """The page of one question: its calculator, and the group that it stands in."""
+
+    group: GroupView
+    rule: RuleView
 
 
 class FactsView(NamedTuple):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from bulletin.model import Document, Source
-from bulletin.site.content.views import ArticleView, GroupView, IssueView, Listing
+from bulletin.site.content.views import ArticleView, GroupView, IssueView, Listing, QuestionView
 
 # The picture of the site; articles and issues have their own (see `cards`).
 CARD = "assets/images/card.png"
@@ -93,6 +93,9 @@ def _facts(page: PageLike, view: Any, config: Config) -> tuple[str, str, dict[st
         return issue_name(view.issue), _contents(view), issue_data(view, config)
     if isinstance(view, GroupView):
         return view.title, f"{view.title}：{view.summary}", {}
+    if isinstance(view, QuestionView):
+        schema = view.rule.schema
+        return schema["title"], f"{schema['intro']}依据《{schema['document']}》。", {}
     own = config.site_description or config.site_name
     if page.url in ("", ".", "./"):
         return config.site_name, own, site_data(config)

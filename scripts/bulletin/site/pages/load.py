@@ -197,7 +197,9 @@ def _lasting(
     """The addresses that last beside those of articles: calculators, the comparison, topics."""
     for group in groups:
         yield group.url
-        yield from (f"{group.url}#{rule.rule}" for rule in group.rules)
+        for rule in group.rules:
+            yield rule.url
+            yield f"{group.url}#{rule.rule}"  # the rule's address of before: the list leads on
     if groups:
         yield "match/"
     if any(True for _ in compared):

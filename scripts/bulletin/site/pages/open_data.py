@@ -62,7 +62,7 @@ def _rule(group: GroupView, rule: RuleView) -> dict[str, Any]:
     return {
         "rule": rule.rule,
         "group": group.title,
-        "url": f"{group.url}#{rule.rule}",
+        "url": rule.url,
         "schema": rule.schema,
         "answer": rule.example,
         "citations": [

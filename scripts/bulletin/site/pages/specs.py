@@ -20,6 +20,7 @@ from bulletin.site.content.views import (
     ComparisonView,
     IssueView,
     Listing,
+    QuestionView,
     SiteView,
     SubjectsView,
 )
@@ -117,7 +118,7 @@ def _article(view: ArticleView, html: Html) -> PageSpec:
 
 def calculators(site: SiteView, rules_state: str) -> Part:
     """The pages of all calculators, and each calculator by itself."""
-    pages = lambda: _groups(site) + _frames(site) + _match(site)  # noqa: E731
+    pages = lambda: [*_groups(site), *_questions(site), *_match(site)]  # noqa: E731
     return Part("calculators", rules_state, pages, files=lambda: open_data.rules(site.groups))
 
 
@@ -131,32 +132,23 @@ def _match(site: SiteView) -> list[PageSpec]:
     return [PageSpec("match.md", MATCH, "match.html", view, partial(_fixed, ""))]
 
 
-def _groups(site: SiteView) -> list[PageSpec]:
-    return [
-        PageSpec(
-            f"{group.url.rstrip('/')}.md",
-            group.title,
-            "calculator.html",
-            group,
-            partial(_fixed, group.intro),
+def _groups(site: SiteView) -> Iterator[PageSpec]:
+    for group in site.groups:
+        html = partial(_fixed, group.intro)
+        yield PageSpec(
+            f"{group.url.rstrip('/')}.md", group.title, "calculator-group.html", group, html
         )
-        for group in site.groups
-    ]
 
 
-def _frames(site: SiteView) -> list[PageSpec]:
-    """Each calculator once more by itself: these pages may stand in other sites' frames."""
-    return [
-        PageSpec(
-            f"embed/{rule.rule}.md",
-            rule.schema["title"],
-            "embed.html",
-            group._replace(rules=(rule,)),
-            partial(_fixed, ""),
-        )
-        for group in site.groups
-        for rule in group.rules
-    ]
+def _questions(site: SiteView) -> Iterator[PageSpec]:
+    """The page of each question, and the same by itself for frames on other sites."""
+    empty = partial(_fixed, "")
+    for group in site.groups:
+        for rule in group.rules:
+            title, view = rule.schema["title"], QuestionView(group, rule)
+            source = f"{rule.url.rstrip('/')}.md"
+            yield PageSpec(source, title, "calculator.html", view, empty)
+            yield PageSpec(f"embed/{rule.rule}.md", title, "embed.html", view, empty)
 
 
 def lists(

@@ -13,10 +13,10 @@ const DELAY = 150;
 const SPEAK = 900;
 const PAUSE = 1500; // what is half typed is no error before that
 const TROUBLES = {
-  wasm: "这个浏览器不支持 WebAssembly，无法在这里测算；请换用较新的浏览器。上面的算例与条款仍可阅读。",
+  wasm: "这个浏览器不支持 WebAssembly，无法在这里测算；请换用较新的浏览器。算例与条款仍可阅读。",
   network: "测算程序没有载入，请检查网络；再改动一项会重新尝试。",
   replaced: "网站刚刚更新过，这一页还是旧的一版：请刷新本页，再测算。",
-  start: "测算程序无法启动，请刷新页面；上面的算例与条款仍可阅读。",
+  start: "测算程序无法启动，请刷新页面；算例与条款仍可阅读。",
   timeout: "这次测算用时过长，已经中止并重新启动；请检查所填内容。",
   crash: "测算程序意外停止，已经重新启动。",
   slow: "测算还没有回答，正在重新启动；旁边的结果不是按现在所填数字算的。",
@@ -27,7 +27,9 @@ export class Calculator {
   #form;
   #runtime;
   #solving;
-  #example;
+  #blank; // the form as it was built: nothing filled in
+  #before = null; // what stood there before the last press that changed more than one field
+  #example = ""; // the worked example as it was taken over: an answer to just that is called one
   #schema = null;
   #answer = null; // the answer with the pairs that it was asked of: all that leaves the page is of it
   #refusal = "";
@@ -44,7 +46,7 @@ export class Calculator {
     this.#form = section.querySelector("form[data-calculator]");
     this.#runtime = runtimeOf(this.#form.dataset.runtime);
     this.#solving = new Solving(section, this.#runtime);
-    this.#example = built(this.#form);
+    this.#blank = built(this.#form);
     for (const element of section.querySelectorAll("[data-needs-script]")) element.hidden = false;
     section.querySelector("[data-submit]").type = "submit";
     section.querySelector("[data-lifeless]")?.remove();
@@ -65,7 +67,7 @@ export class Calculator {
     const old = version && version !== current;
     // Only a version of ours is named: a link's words are never shown as the site's own.
     const known = /^\d{4}-\d{2}-\d{2}$/.test(version ?? "") ? `（${version}）` : "";
-    const note = `此链接用的不是现行规则版本${known}，现行版本是 ${current}；改动任一项仍按链接的版本测算，点“恢复算例”改用现行版本。`;
+    const note = `此链接用的不是现行规则版本${known}，现行版本是 ${current}；改动任一项仍按链接的版本测算，点“清空”或“填入算例”改用现行版本。`;
     const place = this.#section.querySelector('[data-slot="version_note"]');
     place.hidden = !old;
     place.textContent = old ? note : "";
@@ -88,14 +90,6 @@ export class Calculator {
       event.preventDefault();
       this.#update(0, true);
     });
-    form.addEventListener("reset", (event) => {
-      event.preventDefault();
-      delete form.dataset.asked;
-      slot(this.#section, "version_note", "");
-      this.#ended();
-      fill(form, this.#example);
-      this.#update(0);
-    });
     form.addEventListener("click", ({ target }) => this.#press(target));
     this.#section.addEventListener("click", ({ target }) => this.#share(target.closest("[data-share]")));
     this.#solving.field?.addEventListener("change", () => {
@@ -112,6 +106,7 @@ export class Calculator {
   #typed(target) {
     const read = document.getElementById(`${this.rule}-${target.name}-read`);
     if (read) read.textContent = "";
+    this.#forget();
     this.#solving.follow(target.name);
     this.#update(DELAY);
   }
@@ -136,7 +131,7 @@ export class Calculator {
   // The form can be used before its script is there, and a browser may restore what was typed.
   #catchUp() {
     if (this.#form.contains(document.activeElement)) this.#runtime.start();
-    if (String(entries(this.#form)) !== String(this.#example)) this.#update(0);
+    if (!this.#isBlank) this.#update(0);
   }
 
   #press(target) {
@@ -146,25 +141,63 @@ export class Calculator {
       this.#update(DELAY);
     } else if (target.closest("[data-remove-row]")) {
       const group = target.closest("[data-rows]");
+      this.#remember();
       removeRow(target.closest("[data-row]"));
       group.querySelector("[data-add-row]").focus();
       this.#update(DELAY);
     } else if (target.closest("[data-clear]")) {
-      fill(this.#form, []);
-      this.#form.querySelector("input, select").focus();
-      this.#update(0);
-    }
+      this.#refill(this.#blank);
+      this.#form.querySelector("[data-field] :is(input, select, button)").focus();
+    } else if (target.closest("[data-fill-example]")) {
+      this.#refill(JSON.parse(this.#form.dataset.example));
+      this.#example = String(entries(this.#form));
+    } else if (target.closest("[data-undo]")) this.#undo();
+  }
+
+  get #isBlank() {
+    return String(entries(this.#form)) === String(this.#blank);
+  }
+
+  // The whole form at once, by the rule version of today; one press takes it back.
+  #refill(pairs) {
+    this.#remember();
+    delete this.#form.dataset.asked;
+    slot(this.#section, "version_note", "");
+    this.#ended();
+    fill(this.#form, pairs);
+    this.#update(0);
+  }
+
+  #remember() {
+    this.#before = this.#isBlank ? null : entries(this.#form);
+    this.#form.querySelector("[data-undo]").hidden = !this.#before;
+  }
+
+  #forget() {
+    this.#before = null;
+    this.#form.querySelector("[data-undo]").hidden = true;
+  }
+
+  #undo() {
+    fill(this.#form, this.#before);
+    this.#forget();
+    this.#form.querySelector("[data-submit]").focus();
+    this.#update(0);
   }
 
   #update(delay, submitted = false) {
     const turn = ++this.#turn;
     this.#asked = true;
     this.#solving.drop();
-    this.#outdate("正在按新填的内容测算，下面还是上一次的结果");
+    this.#outdate(`正在按新填的内容测算，下面还是${this.#shown}`);
     clearTimeout(this.#clock);
     clearTimeout(this.#late);
     this.#waiting = null;
     this.#clock = setTimeout(() => this.#calculate(turn, submitted), delay);
+  }
+
+  get #shown() {
+    return this.#section.querySelector("[data-example-inputs]") ? "算例" : "上一次的结果";
   }
 
   // What stands in the result is not of what stands in the form, and says so; nothing old is spoken.
@@ -196,6 +229,7 @@ export class Calculator {
     this.#errors([]);
     this.#trouble("");
     show(this.#section, this.#schema, answer);
+    if (String(answer.pairs) === this.#example) slot(this.#section, "kind", "算例：按填入的数字测算");
     this.#read(answer);
     this.#say(`${VERDICTS[answer.verdict]}。${plainSummary(answer)}`);
     this.#glance(`${VERDICTS[answer.verdict]}：${plainSummary(answer)}`);
@@ -206,7 +240,7 @@ export class Calculator {
 
   #refuse(error, submitted) {
     this.#refusal = error instanceof CalculationError ? "所填内容有误，请先更正" : "测算程序没有回答，请稍后再试";
-    this.#outdate("下面仍是上一次的结果，不是按现在所填内容算的");
+    this.#outdate(`下面仍是${this.#shown}，不是按现在所填内容算的`);
     if (!(error instanceof CalculationError)) return;
     const { errors } = error;
     const typing = errors.every(({ field }) => document.activeElement?.id === `${this.rule}-${field}`);
@@ -309,6 +343,10 @@ export class Calculator {
   async #share(button) {
     if (!button) return;
     const status = this.#section.querySelector("[data-share-status]");
+    if (!this.#answer && this.#isBlank) {
+      status.textContent = "还没有填写：先填一项，或点“填入算例”";
+      return;
+    }
     status.textContent = this.#current ? "" : "正在测算，算好就给出";
     const answer = await this.#settled();
     if (!answer) {
@@ -350,7 +388,7 @@ export class Calculator {
       if (this.#asked) this.#glance(words);
     }
     if (type === "trouble") this.#trouble(TROUBLES[detail.code] ?? TROUBLES.start);
-    if (type === "trouble" && this.#asked && !this.#current) this.#outdate("下面仍是上一次的结果，不是按现在所填内容算的");
+    if (type === "trouble" && this.#asked && !this.#current) this.#outdate(`下面仍是${this.#shown}，不是按现在所填内容算的`);
   }
 
   #trouble(text) {

@@ -23,13 +23,22 @@ function rebase(root, address) {
   for (const template of root.querySelectorAll("template")) rebase(template.content, address);
 }
 
+function lower(section, level) {
+  for (const heading of section.querySelectorAll(`h${level}`)) {
+    const below = document.createElement(`h${level + 1}`);
+    if (heading.id) below.id = heading.id;
+    below.append(...heading.childNodes);
+    heading.replaceWith(below);
+  }
+}
+
 async function open(link, place) {
   const address = new URL(link.href);
-  const rule = address.hash.slice(1);
-  address.hash = "";
+  const { rule } = link.dataset;
   const [source, { Calculator }] = await Promise.all([page(address.href), import("./calculator.js")]);
   const section = document.importNode(source.getElementById(rule), true);
   rebase(section, address.href);
+  for (const level of [2, 1]) lower(section, level); // here it stands in a text that has its own title
   if (!document.querySelector("template[data-template]")) {
     const shapes = source.querySelectorAll("template[data-template]");
     document.body.append(...[...shapes].map((shape) => document.importNode(shape, true)));

@@ -137,7 +137,7 @@ class Match {
 
   #item({ id, rule, group, title, verdict, summary, amount, until, document: named, clauses, missing_labels: missing, inputs }) {
     const link = made("a", { className: "match-title", textContent: title });
-    link.href = `${this.#form.dataset.calculators}${group}/#${rule}${filled(inputs)}`;
+    link.href = `${this.#form.dataset.calculators}${group}/${rule}/#${rule}${filled(inputs)}`;
     const figures = [amount, until].filter(Boolean);
     const large = figures.map(({ label, text }) => made("strong", { className: "match-amount", textContent: `${label} ${text}` }));
     const told = figures.some(({ label, text }) => summary === `${label} ${text}。`) ? "" : summary;

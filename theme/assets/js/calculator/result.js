@@ -89,6 +89,7 @@ export function show(section, schema, answer) {
     .map((item) => item.dataset.check);
   root.dataset.verdict = answer.verdict;
   delete root.dataset.stale;
+  root.querySelector("[data-example-inputs]")?.remove();
   slot(root, "kind", "按所填数字测算");
   slot(root, "verdict", VERDICTS[answer.verdict]);
   slot(root, "summary", plainSummary(answer));

@@ -35,12 +35,14 @@ function table(group) {
 }
 
 export function lay(section) {
+  // While the example stands there, its own figures are printed, and not the empty form.
+  const mine = !section.querySelector("[data-example-inputs]");
   const form = section.querySelector("form[data-calculator]");
   const single = [...form.querySelectorAll(".field")].filter((field) => !field.closest("[data-rows]"));
   const list = document.createElement("dl");
   list.append(...single.map(pair));
   const tables = [...form.querySelectorAll("[data-rows]")].map(table);
-  section.querySelector("[data-sheet-inputs]").replaceChildren(...tables, list);
+  section.querySelector("[data-sheet-inputs]").replaceChildren(...(mine ? [...tables, list] : []));
   const parts = section.querySelectorAll("[data-result] .check, [data-result] tbody tr").length;
   section.dataset.crowded = CROWDED.filter((limit) => parts > limit).length;
   section.dataset.sheet = "";

@@ -144,13 +144,13 @@ async function withLoose(result) {
   return { ...result, groups: [...first, ...loose, ...tools], more: async () => [], whole: true };
 }
 
-/** Calculators that only quote a phrase make way for the texts that they quote; their pages. */
+/** Calculators make way for the texts that they quote, and stand in a line of their own; their pages. */
 async function setAsideTools(groups) {
   const rows = await pages();
-  const quotes = (hit) => rows[hit.page].kind === "测算" && !hit.title;
-  if (!groups.some((group) => group.hits.some((hit) => rows[hit.page].kind !== "测算"))) return [];
-  const tools = groups.flatMap((group) => group.hits.filter(quotes));
-  for (const group of groups) group.hits = group.hits.filter((hit) => !quotes(hit));
+  const isTool = (hit) => rows[hit.page].kind === "测算";
+  if (!groups.some((group) => group.hits.some((hit) => !isTool(hit)))) return [];
+  const tools = groups.flatMap((group) => group.hits.filter(isTool));
+  for (const group of groups) group.hits = group.hits.filter((hit) => !isTool(hit));
   return best(tools).map((hit) => hit.page);
 }
 
