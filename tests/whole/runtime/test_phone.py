@@ -22,8 +22,10 @@ JUMPS = """() => { window.jumps = [];
       [value, sources.map(({ node }) => node?.className ?? node?.nodeName).join()])))
     .observe({ type: "layout-shift" }); }"""
 # A control that a finger must hit; links within sentences are exempt (WCAG 2.5.8).
+# A tick is pressed by its label.
 SMALL = """() => [...document.querySelectorAll(".calculator :is(input, select, button, summary)")]
   .filter((control) => control.checkVisibility())
+  .map((control) => control.type === 'checkbox' ? control.closest('label') : control)
   .map((control) => [control.outerHTML.slice(0, 90), control.getBoundingClientRect()])
   .filter(([, box]) => box.height < 44 || box.width < 44).map(([html]) => html)"""
 

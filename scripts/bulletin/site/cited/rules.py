@@ -117,7 +117,19 @@ def _view(
 
     example = calculators.run(name, schema["example"], lives)
     url = address(schema["group"], name)
-    return RuleView(name, schema, example, citations, entry.link, url, lives)
+    return RuleView(name, schema, example, citations, entry.link, url, _facts(name), lives)
+
+
+def _facts(rule: str) -> dict[str, str]:
+    """The facts that a rule asks, by field; rows and the day of asking are of one question."""
+    from calculators import registry
+
+    facts = {f.fields[rule]: f for f in registry.every().values() if f.fields.get(rule)}
+    return {
+        name: fact.id
+        for name, fact in facts.items()
+        if fact.field.kind != "rows" and fact.id not in registry.ASKING
+    }
 
 
 def _lives(schema: Mapping[str, Any], library: Library) -> dict[str, Any]:

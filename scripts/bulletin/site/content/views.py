@@ -202,6 +202,7 @@ class RuleView(NamedTuple):
     citations: tuple[CitationView, ...]
     article: Link
     url: str
+    facts: dict[str, str]  # the fact that a field asks of the company, by the field's name
     lives: dict[str, Any]  # what later documents did to those of the rule, by title
 
     def lives_text(self) -> str:

@@ -1,6 +1,7 @@
 // One calculator on the page: follows the form, asks the shared worker, shows the answer.
 import { stateOn, today } from "../reading/force.js";
 import { addRow, built, entries, fill, inputs, removeRow } from "./fields.js";
+import { FormMemory } from "./recall.js";
 import { show, slot } from "./result.js";
 import { CalculationError, runtimeOf } from "./runtime.js";
 import { act } from "./share.js";
@@ -28,6 +29,7 @@ export class Calculator {
   #runtime;
   #solving;
   #blank; // the form as it was built: nothing filled in
+  #memory;
   #before = null; // what stood there before the last press that changed more than one field
   #example = ""; // the worked example as it was taken over: an answer to just that is called one
   #schema = null;
@@ -47,6 +49,7 @@ export class Calculator {
     this.#runtime = runtimeOf(this.#form.dataset.runtime);
     this.#solving = new Solving(section, this.#runtime);
     this.#blank = built(this.#form);
+    this.#memory = new FormMemory(this.#form);
     for (const element of section.querySelectorAll("[data-needs-script]")) element.hidden = false;
     section.querySelector("[data-submit]").type = "submit";
     section.querySelector("[data-lifeless]")?.remove();
@@ -103,7 +106,17 @@ export class Calculator {
     }
   }
 
+  // What the device was told to keep stands in an empty form, and says so.
+  recall() {
+    const pairs = this.#isBlank ? this.#memory.recall() : [];
+    if (!pairs.length) return;
+    fill(this.#form, pairs);
+    this.#update(0);
+  }
+
   #typed(target) {
+    if (!target.name) return;
+    this.#memory.note(target.name);
     const read = document.getElementById(`${this.rule}-${target.name}-read`);
     if (read) read.textContent = "";
     this.#forget();
@@ -143,6 +156,7 @@ export class Calculator {
       const group = target.closest("[data-rows]");
       this.#remember();
       removeRow(target.closest("[data-row]"));
+      this.#memory.note(`${group.dataset.rows}[0].`);
       group.querySelector("[data-add-row]").focus();
       this.#update(DELAY);
     } else if (target.closest("[data-clear]")) {
@@ -151,6 +165,7 @@ export class Calculator {
     } else if (target.closest("[data-fill-example]")) {
       this.#refill(JSON.parse(this.#form.dataset.example));
       this.#example = String(entries(this.#form));
+      this.#memory.example();
     } else if (target.closest("[data-undo]")) this.#undo();
   }
 
@@ -165,6 +180,7 @@ export class Calculator {
     slot(this.#section, "version_note", "");
     this.#ended();
     fill(this.#form, pairs);
+    this.#memory.start();
     this.#update(0);
   }
 

@@ -44,7 +44,7 @@ async function open(link, place) {
     document.body.append(...[...shapes].map((shape) => document.importNode(shape, true)));
   }
   place.replaceChildren(section);
-  new Calculator(section);
+  new Calculator(section).recall();
 }
 
 function sheet(from) {

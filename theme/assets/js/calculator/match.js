@@ -1,5 +1,6 @@
 // From a company to what it can get: asks what decides most, judges all rules, says what is missing.
 import { toClipboard } from "../reading/clipboard.js";
+import { Keeping } from "./memory.js";
 import { CalculationError, runtimeOf } from "./runtime.js";
 
 const LISTS = ["available", "lacking", "missing", "inapplicable"];
@@ -22,6 +23,7 @@ class Match {
   #form;
   #box;
   #runtime;
+  #keeping;
   #turn = 0;
   #clock = null;
   #pending = null; // the question that stands there
@@ -35,8 +37,9 @@ class Match {
     this.#runtime = runtimeOf(form.dataset.runtime);
     for (const element of form.querySelectorAll("[data-needs-script]")) element.hidden = false;
     form.querySelector("[data-lifeless]")?.remove();
+    this.#keeping = new Keeping(form, () => this.#given.map((id) => [id, this.#control(id).value.trim()]));
     this.#listen();
-    if (!this.#open()) this.#ask(this.#first());
+    if (!this.#open() && !this.#recall()) this.#ask(this.#first());
   }
 
   #listen() {
@@ -86,6 +89,7 @@ class Match {
     this.#skipped.delete(id);
     this.#given = this.#given.filter((other) => other !== id);
     if (this.#control(id).value.trim()) this.#given.push(id);
+    this.#keeping.note([[id, this.#control(id).value.trim()]]);
     this.#update();
   }
 
@@ -293,6 +297,18 @@ class Match {
         this.#given.push(id);
       }
     }
+    this.#ask(this.#first());
+    this.#update(0);
+    return true;
+  }
+
+  // What the device was told to keep, here or with a calculator.
+  #recall() {
+    const place = (id) => (this.#control(id)?.labels?.length ? { name: id, label: this.#label(id) } : {});
+    const pairs = this.#keeping.recall(place);
+    for (const [id, value] of pairs) this.#control(id).value = value;
+    this.#given = pairs.map(([id]) => id).filter((id) => this.#control(id).value);
+    if (!this.#given.length) return false;
     this.#ask(this.#first());
     this.#update(0);
     return true;

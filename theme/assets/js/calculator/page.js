@@ -29,6 +29,7 @@ function openLink() {
 
 addEventListener("hashchange", openLink);
 openLink();
+if (!read(location.hash).pairs) for (const calculator of calculators.values()) calculator.recall();
 
 const runtime = runtimeOf(root.querySelector("form[data-runtime]").dataset.runtime);
 runtime.addEventListener("ready", () => keepOffline(root), { once: true });
