@@ -11,11 +11,15 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from bulletin.site.content.lives import Event, Life, state_on
 from bulletin.site.pages import load
+from tests.bulletin.readers.fixtures_pdf import write_pdf
+from tests.bulletin.readers.fixtures_typeset import Paragraph, typeset
+from tests.bulletin.readers.fixtures_word import p, write_word
 from tests.site.project import Project
 
 Article = tuple[str, str, str]
@@ -141,8 +145,40 @@ STATES = {
 NO_POLICIES = ("2026-05/01", "2026-06/02", "2026-07/02", "2026-10/02", "2026-10-zengkan/01")
 
 
-def source(cover: str, articles: tuple[Article, ...]) -> str:
+def text(path: Path, cover: str, articles: tuple[Article, ...]) -> None:
     """An issue as plain text."""
+    path.with_suffix(".txt").write_text(source(cover, articles), encoding="utf-8")
+
+
+def word(path: Path, cover: str, articles: tuple[Article, ...]) -> None:
+    """An issue as a Word file without a style of its own."""
+    lines = [line for line in source(cover, articles).split("\n") if line]
+    write_word(path.with_suffix(".docx"), "".join(map(p, lines)))
+
+
+def paper(path: Path, cover: str, articles: tuple[Article, ...]) -> None:
+    """An issue as a PDF: titles larger and in the middle, running heads, page numbers."""
+    titles = {title for _, title, _ in articles}
+    sections = {section for section, _, _ in articles}
+    lines = [line for line in source(cover, articles).split("\n") if line]
+    front = lines[: lines.index("目录")]
+    sizes = zip((26, 14, 16), [*front, "目录"], strict=True)
+    set_as = [Paragraph(line, size, align="center") for size, line in sizes]
+    for line in lines[len(front) + 1 :]:
+        if line in titles:
+            set_as.append(Paragraph(line, 16, bold=True, align="center"))
+        elif line.split("\t")[0] in sections:
+            set_as.append(Paragraph(line.split("\t")[0], 14, bold=True))
+        else:
+            set_as.append(Paragraph(line.replace("\t", "……"), indent=0 if "\t" in line else 2))
+    write_pdf(path.with_suffix(".pdf"), *typeset(set_as, head="某某简报", numbers=True))
+
+
+FORMS = (text, word, paper)
+
+
+def source(cover: str, articles: tuple[Article, ...]) -> str:
+    """The lines of an issue."""
     sections = list(dict.fromkeys(section for section, _, _ in articles))
     listed, body = [], []
     for section in sections:
@@ -159,10 +195,10 @@ def source(cover: str, articles: tuple[Article, ...]) -> str:
 def year(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project after the year, one build a month, all proposals confirmed."""
     project = Project.begin(tmp_path_factory.mktemp("year"), issues=1)
-    for folder, (cover, articles) in YEAR.items():
+    for month, (folder, (cover, articles)) in enumerate(YEAR.items()):
         place = project.content / "issues" / folder
         place.mkdir()
-        (place / "来稿.txt").write_text(source(cover, articles), encoding="utf-8")
+        FORMS[month % len(FORMS)](place / "来稿", cover, articles)
         done = project.build()
         assert done.returncode == 0, f"{folder}: {done.stderr}"
     for path in (project.content / "issues").glob("*/[0-9]*.md"):

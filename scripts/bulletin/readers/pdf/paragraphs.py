@@ -28,6 +28,7 @@ _OPENER = re.compile(
 )
 # Where a paragraph may end; and how lines open at the margin that are paragraphs of their own.
 _ENDS = re.compile(r"[。！？；…）)]”?$")
+_SENTENCE = re.compile(r"[。！？；：]”?$")
 _OPENS = re.compile(
     rf"{_OPENER.pattern}|附\s*[件录表：:]|抄\s*送|主\s*送|报\s*送|分\s*送|印\s*发|主题词|[^：:]{{1,30}}[：:]$"
 )
@@ -94,7 +95,7 @@ def frame_of(lines: list[Line]) -> Frame:
     long = [line for line in body if line.x1 - line.x0 > 0.8 * longest] or body
     left = min(_often(line.x0 for line in body), _often(line.x0 for line in long)) if body else 0.0
     right = max(_often(line.x1 for line in long), 0.0) if body else 400.0
-    left = _margin(body, left, right, size)
+    left = _margin(lines, body, left, right, size)
     steps = [
         a.y - b.y
         for a, b in pairwise(body)
@@ -111,12 +112,19 @@ def frame_of(lines: list[Line]) -> Frame:
     )
 
 
-def _margin(body: list[Line], left: float, right: float, size: float) -> float:
-    """The margin where lines that go on begin, though most lines are first ones and stand in."""
+def _margin(lines: list[Line], body: list[Line], left: float, right: float, size: float) -> float:
+    """The margin where lines that go on begin, though most lines are first ones and stand in.
+
+    Where every paragraph fits its line nothing goes on, and headings and contents show it.
+    """
 
     def out(line: Line) -> bool:
         return 1.5 * size < left - line.x0 < 2.6 * size
 
+    full = [line for line in body if line.x1 > right - 2.0 * size and line.x0 > left - size]
+    heads = [line.x0 for line in lines if out(line)]
+    if heads and full and all(_SENTENCE.search(line.text.rstrip()) for line in full):
+        return _often(heads)
     before = [line for line in body if out(line)]
     going_on = [b for a, b in pairwise(body) if out(b) and a.x1 > right - 2.0 * size]
     if len(going_on) < max(2, 0.04 * len(body)) or len(going_on) < 0.8 * len(before):

@@ -127,6 +127,20 @@ class TestParagraphs:
     def test_the_indent_is_told_in_ems(self, read: Read) -> None:
         assert read(*typeset([Paragraph(LONG * 3)] * 3)).blocks[0].indent == 2.0
 
+    def test_where_each_paragraph_fits_its_line_none_is_joined(self, read: Read) -> None:
+        """Only what is no running text shows the margin: a section's name, the contents."""
+        full = "一、继续有效的文件共三件，名单附后，由各县科技局抄告本县有关企业。"
+        said = [full, f"二、{full[2:]}", "南湖市科学技术局", "2026年5月6日"]
+        page: list[Mark] = [Text(80, 760, "政策速递", 14), Text(80, 730, "目录一条")]
+        page += [Text(104, 700 - 22 * row, text) for row, text in enumerate(said)]
+        assert texts(read(page))[2:] == said
+
+    def test_a_sentence_that_goes_on_there_is_joined_all_the_same(self, read: Read) -> None:
+        full = "一、继续有效的文件共三件，名单附后，由各县科技局抄告本县有关企业"
+        page: list[Mark] = [Text(80, 760, "政策速递", 14), Text(80, 730, "目录一条")]
+        page += [Text(104, 700, full), Text(104, 678, "和机构。")]
+        assert texts(read(page))[2:] == [full + "和机构。"]
+
 
 class TestHeadings:
     def test_levels_follow_size_and_weight(self, read: Read) -> None:
