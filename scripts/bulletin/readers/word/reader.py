@@ -47,6 +47,18 @@ def _counted(letters: Counter[str]) -> Counter[str]:
     return Counter({c: n for c, n in letters.items() if not c.isspace() and c not in _UNCOUNTED})
 
 
+def _gathered(notices: list[tuple[str, Place, str]], code: str) -> Iterator[tuple[str, Place, str]]:
+    """The notices; of a kind that comes often only the first, with how many there are."""
+    count = sum(found == code for found, _, _ in notices)
+    told = False
+    for found, place, excerpt in notices:
+        if found != code or count == 1:
+            yield found, place, excerpt
+        elif not told:
+            told = True
+            yield found, place, f"{excerpt}（共 {count} 处）"
+
+
 _SIDE_PARTS = {"header": "running-head", "footer": "running-head"}
 _NOTE_PARTS = {"footnotes": "footnote", "endnotes": "endnote"}
 
@@ -75,7 +87,8 @@ class _Document:
         self._audit(blocks)
         self._tell_macros()
         named = parted_blocks(blocks, self.source.notices)
-        return Manuscript(self.package.path, "word", named, notices=tuple(self.source.notices))
+        notices = tuple(_gathered(self.source.notices, "word-colour"))
+        return Manuscript(self.package.path, "word", named, notices=notices)
 
     def _body(self) -> list[Block]:
         body = child(self.root, "w:body")

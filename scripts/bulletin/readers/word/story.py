@@ -10,6 +10,7 @@ from bulletin.readers import Image, Place, Run
 from bulletin.readers.word import fields as word_fields
 from bulletin.readers.word import media
 from bulletin.readers.word.fields import Fields
+from bulletin.readers.word.formulas import WRITTEN
 from bulletin.readers.word.package import Package, Relation, refusal
 from bulletin.readers.word.styles import Look, Styles
 from bulletin.readers.word.xml import (
@@ -34,9 +35,8 @@ _TEXT = {"w:t", "w:delText", "m:t"}
 _CODE = {"w:instrText", "w:delInstrText"}
 _DELETED = {"w:del", "w:moveFrom"}
 _INSERTED = {"w:ins", "w:moveTo"}
-_SCRIPTS = {"m:sSup", "m:sSub", "m:sSubSup", "m:sPre"}
-_RAISED = {"m:sup": "sup", "m:sub": "sub"}
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "\u2011"}
+_ENDS = ("。", "；", "！", "？")  # of a paragraph that is coloured as a whole, and no heading
 _OUTSIDE = ("http://", "https://", "mailto:")
 _FOREIGN = {"w:altChunk", "w:subDoc"}
 
@@ -64,6 +64,9 @@ class Line:
     length: int = 0
     mark: str = ""  # of mathematics, which says it by its structure
     link: str = ""
+    marked: list[str] = field(default_factory=list)  # by colour, dots or a frame
+    plain: bool = False  # some text is not
+    inside: int = 0  # where in the text the last picture stands that is set like a letter
 
 
 @dataclass
@@ -84,7 +87,16 @@ class Story:
         line = Line(lambda run: styles.run(properties, run), self.paragraphs)
         for element in paragraph:
             self._inline(element, line, drop)
+        self._tell(line)
         return line
+
+    def _tell(self, line: Line) -> None:
+        """What the paragraph's text alone does not carry over."""
+        marked = "".join(line.marked).strip()
+        if marked and (line.plain or marked.endswith(_ENDS)):
+            self.note("word-colour", line, marked[:30])
+        if 0 < line.inside < line.length:
+            self.note("word-picture-moved", line, "".join(r.text for r in line.pieces[-1])[:30])
 
     def place(self, line: Line) -> Place:
         """Where the line has come to."""
@@ -108,6 +120,11 @@ class Story:
         )
         line.pieces[-1].append(run)
         line.length += len(text)
+        if not added and not run.drop and not line.link and text.strip():
+            if look.marked:
+                line.marked.append(text)
+            else:
+                line.plain = True
 
     def _inline(self, element: Element, line: Line, drop: str | None) -> None:
         kind = name(element)
@@ -121,12 +138,8 @@ class Story:
             self._each(element, line, drop)
         elif kind == "mc:AlternateContent":
             self._alternate(element, line, drop, self._inline)
-        elif kind == "m:f":
-            self._fraction(element, line, drop)
-        elif kind in _SCRIPTS:
-            self._scripts(element, line, drop)
-        elif kind == "m:rad":
-            self._root(element, line, drop)
+        elif kind in WRITTEN:
+            WRITTEN[kind](element, _Pen(self, line, drop))
         elif kind == "w:sym":  # in mathematics without a run of its own
             self.put(line, sign_of(element), self.fields.drop or drop)
         elif kind == "w:hyperlink":
@@ -146,27 +159,6 @@ class Story:
         text = "".join(element.itertext()).strip()
         if text:
             self.note("word-revision", line, text[:30])
-
-    def _scripts(self, element: Element, line: Line, drop: str | None) -> None:
-        """Powers and indices: the structure says what is raised and what is lowered."""
-        before = line.mark
-        for part in element:
-            line.mark = _RAISED.get(name(part), before)
-            self._inline(part, line, drop)
-        line.mark = before
-
-    def _root(self, element: Element, line: Line, drop: str | None) -> None:
-        """√(a+b): the sign and its reach are drawn, not written."""
-        before = line.mark
-        for part in element:
-            if name(part) == "m:deg":
-                line.mark = "sup"
-                self._inline(part, line, drop)
-                line.mark = before
-                self.put(line, "√(", drop, added=True)
-            elif name(part) != "m:radPr":
-                self._inline(part, line, drop)
-        self.put(line, ")", drop, added=True)
 
     def _linked(self, element: Element, line: Line, drop: str | None) -> None:
         """A link to the outside keeps its address; one inside the file is only text."""
@@ -280,18 +272,14 @@ class Story:
 
     def _drawing(self, element: Element, line: Line, drop: str | None) -> None:
         if drop is None:
-            line.images.extend(media.images(element, self.relations, self.source.package))
+            found = media.images(element, self.relations, self.source.package)
+            line.images.extend(found)
+            if found and child(element, "wp:inline") is not None:
+                line.inside = line.length
             for code, excerpt in media.losses(element, self.relations):
                 self.note(code, line, excerpt)
         for box, alternate in media.text_boxes(element):
             line.boxes.append((box, drop or ("alternate" if alternate else None)))
-
-    def _fraction(self, element: Element, line: Line, drop: str | None) -> None:
-        """a/b: the bar of a fraction is drawn, not written."""
-        for part in element:
-            if name(part) == "m:den":
-                self.put(line, "/", drop, added=True)
-            self._inline(part, line, drop)
 
     def _alternate(
         self,
@@ -304,6 +292,30 @@ class Story:
         for order, choice in enumerate(element):
             for inner in choice:
                 read(inner, line, drop or ("alternate" if order else None))
+
+
+@dataclass
+class _Pen:
+    """Writes a formula into the paragraph that is being read."""
+
+    story: Story
+    line: Line
+    drop: str | None
+
+    def inner(self, element: Element) -> None:
+        self.story._inline(element, self.line, self.drop)
+
+    def sign(self, text: str) -> None:
+        self.story.put(self.line, text, self.drop, added=True)
+
+    def marked(self, element: Element, mark: str) -> None:
+        before, self.line.mark = self.line.mark, mark
+        self.inner(element)
+        self.line.mark = before
+
+    def lost(self, element: Element) -> None:
+        if self.drop is None:
+            self.story.note("word-formula", self.line, "".join(element.itertext())[:30])
 
 
 def _chosen(data: Element | None) -> str:

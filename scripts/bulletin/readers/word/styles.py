@@ -23,6 +23,8 @@ _ALIGN = {
 _NAMED = re.compile(r"(heading|toc|标题|目录)\s*([1-9])", re.IGNORECASE)
 _CANONICAL = {"heading": "Heading", "标题": "Heading", "toc": "TOC", "目录": "TOC"}
 DEFAULT_SIZE = 10.0
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+_GREY = 64  # channels that differ by no more look grey
 
 T = TypeVar("T")
 
@@ -46,6 +48,7 @@ class Look:
     bold: bool = False
     hidden: bool = False
     mark: str = ""  # sup, sub or del
+    marked: bool = False  # set apart from its paragraph by colour, dots or a frame
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ class Styles:
             _either(switch(properties, "w:b"), base.bold),
             _either(_hides(properties), base.hidden),
             _either(_means(properties), base.mark),
+            _stands_out(properties),
         )
 
     def _name(self, style_id: str | None) -> str | None:
@@ -217,6 +221,16 @@ def _means(properties: Element) -> str | None:
     if True in struck:
         return "del"
     return "" if height == "baseline" or False in struck else None
+
+
+def _stands_out(properties: Element) -> bool:
+    """Whether direct formatting sets characters apart: black, white and greys say nothing."""
+    colour = value(properties, "w:color") or ""
+    parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)] if _COLOUR.fullmatch(colour) else [0]
+    coloured = max(parts) - min(parts) > _GREY
+    ground = value(properties, "w:highlight") or "none"
+    dots, frame = value(properties, "w:em") or "none", value(properties, "w:bdr") or "none"
+    return coloured or any(said not in {"none", "nil"} for said in (ground, dots, frame))
 
 
 def _either(said: T | None, otherwise: T) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from bulletin.readers import Block, Cell, Run
@@ -56,7 +57,7 @@ def _add_row(grid: _Grid, row: Element, drop: str | None, read_cell: CellReader)
 def _runs(blocks: list[Block], beside: list[Block]) -> list[Run]:
     """The runs of a cell; its paragraphs are set apart by an added line end."""
     runs: list[Run] = []
-    for block in blocks:
+    for block in chain.from_iterable(map(_parts, blocks)):
         atoms = list(block.atoms())
         if block.kind in {"image", "footnote"}:
             beside.append(block)
@@ -65,6 +66,13 @@ def _runs(blocks: list[Block], beside: list[Block]) -> list[Run]:
                 runs.append(Run(_PARAGRAPH_BREAK, atoms[0].place, added=True))
             runs += atoms
     return runs
+
+
+def _parts(block: Block) -> list[Block]:
+    """A block of a cell; of a table inside it, each of its cells."""
+    if block.kind != "table":
+        return [block]
+    return [Block("paragraph", cell.runs) for row in block.rows for cell in row]
 
 
 def _grow(grid: _Grid, at: tuple[int, int], runs: list[Run]) -> None:

@@ -1,121 +1,145 @@
-"""What the look of characters means is kept, from Word to the page: nothing changes in silence."""
+"""Word: what is drawn, coloured or framed and means something is written out, kept or told."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bulletin.importer import convert
-from bulletin.model import BulletinError
-from bulletin.outline.single import Given
-from bulletin.proof import markdown
-from bulletin.site.content.structure import Renderer
-from tests.bulletin.readers.fixtures_word import p, r, t, write_word
+from bulletin.readers import Manuscript
+from bulletin.readers.word import reader
+from tests.bulletin.readers.fixtures_word import p, r, write_word
 
-RAISED = '<w:vertAlign w:val="superscript"/>'
-LOWERED = '<w:vertAlign w:val="subscript"/>'
-
-
-def body(path: Path, *paragraphs: str) -> str:
-    """The Markdown of a document of these paragraphs after its first."""
-    write_word(path, "".join((p(t("关于试点工作的说明")), *paragraphs)))
-    _, files = convert(path, Given("2026-09", 300, "资讯", "试点", alone=True))
-    return files["01.md"].decode().partition("说明\n\n")[2].strip()
-
-
-def codes(path: Path, *paragraphs: str) -> list[str]:
-    """The codes of the warnings of such a document."""
-    write_word(path, "".join((p(t("关于试点工作的说明")), *paragraphs)))
-    report, _ = convert(path, Given("2026-09", 300, "资讯", "试点", alone=True))
-    return [warning.code for warning in report.warnings]
-
-
-def math(content: str) -> str:
-    return f"<m:oMath>{content}</m:oMath>"
-
-
-def m(text: str) -> str:
-    return f"<m:r><m:t>{text}</m:t></m:r>"
-
-
-POWER = f"<m:sSup><m:e>{m('K')}</m:e><m:sup>{m('7')}</m:sup></m:sSup>"
+Read = Callable[[str], Manuscript]
+SPACE = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "试点.docx"
+def read(tmp_path: Path) -> Read:
+    """Write a body and read it back."""
+    return lambda body: reader.read(write_word(tmp_path / "a.docx", body))
+
+
+def formula(inside: str) -> str:
+    return p(r("按"), f"<m:oMath {SPACE}>{inside}</m:oMath>", r("计。"))
+
+
+def term(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def of(kind: str, **parts: str) -> str:
+    return f"<m:{kind}>" + "".join(f"<m:{k}>{v}</m:{k}>" for k, v in parts.items()) + f"</m:{kind}>"
+
+
+def sign(**properties: str) -> str:
+    return "".join(f'<m:{name} m:val="{said}"/>' for name, said in properties.items())
+
+
+def told(manuscript: Manuscript) -> list[tuple[str, str]]:
+    return [(code, excerpt) for code, _, excerpt in manuscript.notices]
+
+
+A, B, SUM = term("a"), term("b"), term("a+b")
 
 
 @pytest.mark.parametrize(
-    ("paragraph", "markdown"),
+    ("inside", "expected"),
     [
-        (p(t("排放3×10"), r("5", RAISED), t("吨CO"), r("2", LOWERED), t("。")),
-         "排放3×10<sup>5</sup>吨CO<sub>2</sub>。"),
-        (p(t("比例为"), r("百分之三", "<w:strike/>"), t("百分之五。")),
-         "比例为<del>百分之三</del>百分之五。"),
-        (p(t("比例为"), r("百分之三", '<w:strike w:val="0"/>'), t("。")), "比例为百分之三。"),
-        (p(math(m("Z=") + POWER), t("，按此计算。")),
-         "Z=K<sup>7</sup>"),
-        (p(math(f"<m:rad><m:radPr/><m:deg/><m:e>{m('A+B')}</m:e></m:rad>"), t("为基数。")),
-         "√(A+B)为基数。"),
-        (p(t("一行，"), "<w:r><w:br/><w:br/></w:r>", t("仍在这一段。")),
-         "一行，<br><br>仍在这一段。"),
+        (of("f", num=A, den=B), "a/b"),
+        (of("f", num=SUM, den=A), "(a+b)/a"),
+        (of("f", num=A, den=of("f", num=A, den=B)), "a/(a/b)"),
+        (of("rad", radPr="", deg=term("3"), e=SUM), "3√(a+b)"),
+        (of("nary", naryPr=sign(chr="∑"), sub=term("i=1"), sup=term("n"), e=A), "∑i=1na"),
+        (of("nary", naryPr="", sub=term("0"), sup=term("1"), e=A), "∫01a"),
+        (of("nary", naryPr=sign(chr="∏"), e=A), "∏a"),
+        (of("d", dPr="", e=SUM), "(a+b)"),
+        (of("d", dPr=sign(begChr="[", endChr=")"), e=A), "[a)"),
+        (of("d", dPr=sign(begChr="|", endChr="|"), e=A), "|a|"),
+        (
+            f"<m:d><m:dPr>{sign(begChr='{', endChr='}')}</m:dPr><m:e>{A}</m:e><m:e>{B}</m:e></m:d>",
+            "{a|b}",
+        ),
+        (of("bar", barPr=sign(pos="top"), e=A), "a\u0305"),
+        (of("acc", accPr=sign(chr="^"), e=A), "a\u0302"),
+        (of("limLow", e=term("lim"), lim=term("n→∞")), "limn→∞"),
+        (of("func", fName=term("ln"), e=A), "lna"),
     ],
-)  # fmt: skip
-def test_what_a_look_means_is_written(path: Path, paragraph: str, markdown: str) -> None:
-    assert body(path, paragraph, p(t("末段文字，写到这里为止。"))).startswith(markdown)
-
-
-BOX = (
-    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/>{}'
-    "</w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>"
-    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
-LIST = (
-    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
-    '<w:listEntry w:val="甲类"/><w:listEntry w:val="乙类"/></w:ddList></w:ffData></w:fldChar></w:r>'
-    "<w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>"
-    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+def test_a_formula_is_written_out(read: Read, inside: str, expected: str) -> None:
+    manuscript = read(formula(inside))
+    assert manuscript.blocks[0].text == f"按{expected}计。"
+    assert told(manuscript) == []
+
+
+def test_bounds_of_a_sum_are_lowered_and_raised(read: Read) -> None:
+    body = formula(of("nary", naryPr=sign(chr="∑"), sub=term("i=1"), sup=term("n"), e=A))
+    marks = {run.text: run.mark for run in read(body).blocks[0].runs}
+    assert (marks["i=1"], marks["n"], marks["∑"]) == ("sub", "sup", "")
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (
+            f"<m:m><m:mr><m:e>{A}</m:e><m:e>{B}</m:e></m:mr><m:mr><m:e>{B}</m:e></m:mr></m:m>",
+            "a，b；b",
+        ),
+        (f"<m:eqArr><m:e>{A}</m:e><m:e>{B}</m:e></m:eqArr>", "a；b"),
+        (of("groupChr", groupChrPr=sign(chr="⏟"), e=SUM), "a+b"),
+        (of("f", fPr=sign(type="noBar"), num=A, den=B), "a/b"),
+    ],
 )
+def test_what_no_line_can_hold_is_told(read: Read, inside: str, expected: str) -> None:
+    manuscript = read(formula(inside))
+    assert manuscript.blocks[0].text == f"按{expected}计。"
+    assert [code for code, _ in told(manuscript)] == ["word-formula"]
 
 
-def test_ticks_and_choices_of_forms_are_kept(path: Path) -> None:
-    paragraph = p(
-        BOX.format("<w:checked/>"), t("同意"), BOX.format(""), t("不同意，"), LIST, t("。")
+RED = '<w:color w:val="C00000"/>'
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [RED, '<w:highlight w:val="yellow"/>', '<w:em w:val="dot"/>', '<w:bdr w:val="single"/>'],
+)
+def test_a_mark_on_some_words_is_told(read: Read, properties: str) -> None:
+    body = p(r("企业应当"), r("于六月前", properties), r("申报。"))
+    assert told(read(body)) == [("word-colour", "于六月前")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(r("江州市人民政府文件", RED)),  # a red head
+        p(r("黑字", '<w:color w:val="000000"/>'), r("灰字", '<w:color w:val="595959"/>'), r("。")),
+        p(
+            r("自动", '<w:color w:val="auto"/>'),
+            r("无底色", '<w:highlight w:val="none"/>'),
+            r("。"),
+        ),
+        p(r("带空格"), r("  ", RED), r("。")),
+    ],
+)
+def test_colour_that_says_nothing_is_not_told(read: Read, body: str) -> None:
+    assert told(read(body)) == []
+
+
+def test_many_marks_are_one_warning(read: Read) -> None:
+    body = p(r("甲"), r("乙", RED)) * 5 + p(r("整段是新增的条款。", RED))
+    assert told(read(body)) == [("word-colour", "乙（共 6 处）")]
+
+
+def test_a_drop_cap_belongs_to_its_paragraph(read: Read) -> None:
+    cap = p(r("科"), properties='<w:framePr w:dropCap="drop" w:lines="2"/>')
+    assert [block.text for block in read(cap + p("技金融要闻。")).blocks] == ["科技金融要闻。"]
+
+
+def test_cells_of_a_table_in_a_cell_stay_apart(read: Read) -> None:
+    inner = (
+        "<w:tbl><w:tr>" + "".join(f"<w:tc>{p(c)}</w:tc>" for c in ("12", "34")) + "</w:tr></w:tbl>"
     )
-    assert body(path, paragraph) == "☑同意☐不同意，乙类。"
-
-
-def test_a_pending_revision_is_told(path: Path) -> None:
-    inserted = f'<w:ins w:id="1" w:author="甲">{r("百分之八")}</w:ins>'
-    assert "word-revision" in codes(path, p(t("比例为"), inserted, t("。")))
-    assert "word-revision" not in codes(path, p(t("比例为百分之八。")))
-
-
-def test_a_greek_letter_of_the_symbol_typeface_is_one(path: Path) -> None:
-    sign = '<w:r><w:sym w:font="Symbol" w:char="F067"/></w:r>'
-    assert body(path, p(t("系数"), sign, t("取值。"))) == "系数γ取值。"
-    inside = math('<m:r><w:sym w:font="Symbol" w:char="F068"/></m:r>')
-    assert body(path, p(inside, t("为系数。"))) == "η为系数。"
-
-
-def test_an_empty_document_is_refused_as_that(path: Path) -> None:
-    write_word(path, p())
-    with pytest.raises(BulletinError, match="没有一个字"):
-        convert(path, Given("2026-09", 300, None, "试点", alone=True))
-
-
-def test_the_page_keeps_what_the_markdown_says() -> None:
-    text = (
-        '排放3×10<sup>5</sup>吨，比例为<del>三</del>五，见<a href="https://a.example/">此处</a>。'
-    )
-    html = Renderer().render(text).html({})
-    for part in ("<sup>5</sup>", "<del>三</del>", 'href="https://a.example/"'):
-        assert part in html
-
-
-def test_what_is_written_reads_back_as_the_same_text() -> None:
-    assert markdown.blocks("## 一、总则<br>适用范围\n\n甲<br><br>乙") == [
-        ("h2", "一、总则\n适用范围"), ("p", "甲\n\n乙"),
-    ]  # fmt: skip
+    table = f"<w:tbl><w:tr><w:tc>{p('外')}{inner}<w:p/></w:tc><w:tc>{p('右')}</w:tc></w:tr></w:tbl>"
+    cell = read(table).blocks[0].rows[0][0]
+    assert "".join(run.text for run in cell.runs) == "外\n12\n34"

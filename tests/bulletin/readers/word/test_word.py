@@ -476,7 +476,7 @@ class TestTables:
     def test_a_table_in_a_cell_is_read_into_it(self, read: Read) -> None:
         inner = self.table(self.cell("内甲") + self.cell("内乙"))
         body = self.table(f"<w:tc>{p('外')}{inner}{p('')}</w:tc>")
-        assert self.grid(read(body).blocks[0]) == [[("外\n内甲内乙", 1, 1)]]
+        assert self.grid(read(body).blocks[0]) == [[("外\n内甲\n内乙", 1, 1)]]
 
 
 @pytest.mark.parametrize(
