@@ -60,8 +60,8 @@ async function answer(query) {
   return { query, note, loose, groups: found.filter(({ hits }) => hits.length), ...read };
 }
 
-function told({ url, id, label, title, excerpt, facts, missing = [] }) {
-  return { url, id, label, title: plain(title), excerpt: plain(excerpt), marks: marks([...title, ...excerpt]), facts, missing };
+function told({ url, id, label, title, excerpt, facts, missing = [], instead = [] }) {
+  return { url, id, label, title: plain(title), excerpt: plain(excerpt), marks: marks([...title, ...excerpt]), facts, missing, instead };
 }
 
 await start();

@@ -38,6 +38,14 @@ def hits(answer: Answer) -> list[dict[str, Any]]:
     return [hit for group in answer["groups"] for hit in group["hits"]]
 
 
+def _notes(hit: dict[str, Any]) -> str:
+    """What a hit says in other words than the query, and what it does not say."""
+    notes = [f"“{word}”文中作“{other}”" for word, other in hit["instead"]]
+    if hit["missing"]:
+        notes.append(f"未含“{'”“'.join(hit['missing'])}”")
+    return f"（{'，'.join(notes)}）" if notes else ""
+
+
 def told(answer: Answer, explain: bool = False) -> Iterator[str]:
     """An answer as lines for people; with `explain`, the marks and what was read for it."""
     if answer["note"]:
@@ -49,8 +57,7 @@ def told(answer: Answer, explain: bool = False) -> Iterator[str]:
         for hit in group["hits"]:
             place = f"#{hit['id']}" if hit["id"] else ""
             yield f"  {hit['url']}{place}  {hit['title']}"
-            missing = f"（未含“{'”“'.join(hit['missing'])}”）" if hit["missing"] else ""
-            yield f"    {hit['excerpt']}{missing}"
+            yield f"    {hit['excerpt']}{_notes(hit)}"
             if explain:
                 yield f"    标出：{'、'.join(dict.fromkeys(hit['marks'])) or '无'}"
     if explain:

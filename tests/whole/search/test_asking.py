@@ -242,3 +242,26 @@ def test_the_command_answers_in_lines(site: Path, capsys: pytest.CaptureFixture[
 def test_an_answer_in_lines_tells_what_is_missing(ask: Ask) -> None:
     lines = list(told(ask("雏鹰 贴息 座谈会")))
     assert any("未含“座谈会”" in line for line in lines), json.dumps(lines, ensure_ascii=False)
+
+
+def test_everyday_words_find_those_of_documents_and_say_so(ask: Ask) -> None:
+    answer = ask("引导基金能占多少股份")
+    first = hits(answer)[0]
+    assert (first["url"], first["id"]) == ("issues/2026-04/02/", "art-9")
+    assert first["instead"] == [["股份", "持股"]]
+    assert any("“股份”文中作“持股”" in line for line in told(answer))
+
+
+@pytest.mark.parametrize(
+    "query", ["贴息资金章程", "引导基金存续奖励", "引导机关", "雏鹰企业股权激励章程"]
+)
+def test_nothing_is_suggested_that_nobody_can_have_meant(ask: Ask, query: str) -> None:
+    labels = [group["label"] for group in ask(query)["groups"]]
+    assert not any(label.startswith("是不是要找") for label in labels), labels
+
+
+@pytest.mark.parametrize(("query", "meant"), [("货款贴息", "贷款贴息"), ("引到基金", "引导基金")])
+def test_a_character_that_looks_or_sounds_alike_is_asked_back(
+    ask: Ask, query: str, meant: str
+) -> None:
+    assert f"是不是要找：{meant}" in [group["label"] for group in ask(query)["groups"]]

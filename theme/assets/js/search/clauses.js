@@ -6,7 +6,7 @@ import { differences } from "./nearest.js";
 import { allPairs } from "./phrases.js";
 import { readings } from "./pinyin.js";
 import { alike, holders, pages, text } from "./store.js";
-import { amountVariants, coreOf, questionsOf, sayings } from "./understand.js";
+import { amountVariants, coreOf, everyday, questionsOf, sayings } from "./understand.js";
 import { segments, wordHits } from "./words.js";
 
 const MOST_PAIRS = 12;
@@ -22,6 +22,9 @@ const LEAST_COVERED = 0.4;
 // An input method gives a character of the same sound.
 const SOUNDED = 100;
 const RARELY = 1000;
+// Below this a character that neither sounds nor looks alike makes another word.
+const LONG = 5;
+const LOOK_ALIKE = "未末 已己巳 土士 干千于 日曰 人入八 折拆 拔拨 侯候 坐座 帐账 象像 即既 戊戌戍 辨辩辫 撤撒 免兔 治冶 券卷 板版 度渡 贷货 赁凭 搏博 融触 侦帧 管菅 担但 额颔 基墓 科料 投设 险验 补扑 资贫 企金 规现".split(" ");
 // Pairs across two words, and those of other names, weigh less than those of the words.
 const ACROSS = 0.65;
 const OTHER = 0.9;
@@ -54,12 +57,13 @@ function cutWords(piece) {
 /** The words of a query as {word, said}, `said` being all ways in which a text may say it. */
 async function wordsOf(query) {
   const typed = query.split(/[\s，,、；;]+/u).filter((part) => fold(part)).length > 1;
-  const cut = (piece) => (typed && piece.length <= WORD ? [piece] : cutWords(piece));
+  const cut = (piece) => (typed && piece.length <= WORD ? [piece] : everyday(piece).flatMap((part) => (sayings(part).length ? [part] : cutWords(part))));
   const names = [...new Set(coreOf(query).flatMap(cut).map(fold).filter(Boolean))];
   return Promise.all(
     names.map(async (word) => {
-      const said = [...numeralVariants(word), ...amountVariants(word).map(fold), ...sayings(word)];
-      return { word, said: [...new Set([...said, ...(await synonyms(word, false))])] };
+      const own = [...numeralVariants(word), ...amountVariants(word).map(fold)];
+      const others = [...sayings(word), ...(await synonyms(word, false))];
+      return { word, own, said: [...new Set([...own, ...others])] };
     }),
   );
 }
@@ -183,9 +187,12 @@ function judged(page, row, query) {
     if (score > most) [best, most] = [index, score];
   }
   const missing = query.words.filter(({ said }) => !said.some((name) => says(across, name)));
+  const held = (name) => says(across, name);
+  const others = query.words.filter(({ own, said }) => !own.some(held) && said.some(held));
   return {
     page: row.page,
     block: best,
+    instead: others.map(({ word, said }) => [word, said.find(held)]),
     score: (most + titleScore(title, query.parts)) * (KIND[row.kind] ?? 1),
     missing: missing.map(({ word }) => word),
     covered: coverage(missing, query.words),
@@ -197,16 +204,30 @@ function soundsAs(piece, part, sounds) {
   return [...piece].every((char, i) => same(char, part[i]));
 }
 
-/** What the texts write instead of a piece in which a pair of characters stands nowhere. */
-function meant(piece, texts, sounds) {
+function looksAs(piece, part) {
+  return [...piece].every((char, i) => char === part[i] || LOOK_ALIKE.some((same) => same.includes(char) && same.includes(part[i])));
+}
+
+/** Whether each character that differs stands in no pair that the texts know: else it was meant so. */
+function unknownWhere(piece, part, absent) {
+  const pairs = [...piece].map((char, i, all) => char + (all[i + 1] ?? ""));
+  const known = (i) => i >= 0 && i < piece.length - 1 && !absent.has(pairs[i]);
+  return [...piece].every((char, i) => char === part[i] || !(known(i - 1) || known(i)));
+}
+
+/** What the texts write instead of a piece in which a pair of characters stands nowhere: one other
+    character, more only where they sound the same. */
+function meant(piece, texts, sounds, absent) {
   const tally = new Map();
   const most = piece.length >= 6 ? 2 : 1;
   for (const folded of texts) {
     for (let start = 0; start + piece.length <= folded.length; start++) {
       const part = folded.slice(start, start + piece.length);
       const wrong = differences(piece, part);
-      if (wrong > most) continue;
-      const worth = RARELY ** (1 - wrong) * (soundsAs(piece, part, sounds) ? SOUNDED : 1);
+      if (!wrong || wrong > most || !unknownWhere(piece, part, absent)) continue;
+      const sounded = soundsAs(piece, part, sounds);
+      if (!sounded && (wrong > 1 || (piece.length < LONG && !looksAs(piece, part)))) continue;
+      const worth = RARELY ** (1 - wrong) * (sounded ? SOUNDED : 1);
       tally.set(part, (tally.get(part) ?? 0) + worth);
     }
   }
@@ -217,13 +238,14 @@ function meant(piece, texts, sounds) {
 /** The query with the characters that the texts have in place of wrong ones; the query itself where
     nothing is wrong. */
 async function corrected(query, parts, texts) {
-  const absent = parts.filter(({ weight, often }) => weight >= ACROSS && !often.size).map(({ pair }) => pair);
-  if (!absent.some((pair) => pair.length > 1)) return query;
+  const missing = parts.filter(({ often }) => !often.size).map(({ pair }) => pair);
+  const absent = new Set(missing.filter((pair) => pair.length > 1));
+  if (!absent.size) return query;
   const sounds = readings([await alike()]);
   let said = query;
   for (const piece of coreOf(query)) {
-    if (piece.length < 3 || !absent.some((pair) => pair.length > 1 && piece.includes(pair))) continue;
-    const part = meant(piece, texts, sounds);
+    if (piece.length < 3 || ![...absent].some((pair) => piece.includes(pair))) continue;
+    const part = meant(piece, texts, sounds, absent);
     if (part) said = said.replace(piece, part);
   }
   return said;

@@ -28,7 +28,7 @@ async function hitOf(hit, group) {
   const shown = [...place.title, ...place.excerpt].filter((piece) => piece.mark).map((piece) => piece.text);
   const highlight = [...new Set(shown.length ? shown : group.needles.slice(0, 1))];
   const { title, excerpt, id, label } = place;
-  return { url: page.url, title, excerpt, id, label, highlight, facts: factsOf(page), missing: hit.missing ?? [] };
+  return { url: page.url, title, excerpt, id, label, highlight, facts: factsOf(page), missing: hit.missing ?? [], instead: hit.instead ?? [] };
 }
 
 /** Shows hits from `from` on, each to `show`; returns where to go on, or -1 at the end. A page that

@@ -23,9 +23,16 @@ export function item(hit) {
       { class: "search-excerpt" },
       hit.label && element("span", { class: "search-place" }, hit.label),
       ...marked(hit.excerpt),
-      hit.missing.length ? element("span", { class: "search-place" }, ` 未含“${hit.missing.join("”“")}”`) : "",
+      notes(hit) && element("span", { class: "search-place" }, ` ${notes(hit)}`),
     ),
   );
+}
+
+/** What a hit says in other words than the query, and what it does not say. */
+function notes({ missing, instead }) {
+  const said = instead.map(([word, other]) => `“${word}”文中作“${other}”`);
+  if (missing.length) said.push(`未含“${missing.join("”“")}”`);
+  return said.join("，");
 }
 
 /** Calculators that apply the clauses found, in one line after the texts. */

@@ -124,9 +124,37 @@ const SAID = [
   ["利息", "贴息", "利率"],
   ["投", "投资", "出资"],
   ["钱", "资金"],
-  ["占股", "持股"],
-  ["退", "退出"],
+  ["占股", "股份", "持股", "股权"],
+  ["退", "退出", "返还", "退回"],
+  ["占比", "比例"],
+  ["报销", "补助", "补贴"],
+  ["亏损", "尚未盈利", "未盈利"],
+  ["大股东", "控股股东"],
+  ["卖股票", "减持"],
+  ["管理费", "服务费"],
+  ["招人", "招用", "吸纳就业", "用工"],
+  ["买保险", "投保", "参保"],
+  ["材料", "申请材料"],
+  ["交到", "提交", "报送", "申报"],
+  ["借钱", "贷款", "融资"],
+  ["还不上", "不良", "逾期"],
+  ["开公司", "注册", "设立", "创办"],
+  ["工资", "薪酬"],
+  ["社保", "社会保险"],
+  ["房租", "租金"],
+  ["取消", "撤销", "终止"],
+  ["罚", "处罚", "追究"],
+  ["老板", "法定代表人", "负责人"],
+  ["认定", "认证", "评定"],
+  ["小公司", "小微企业", "中小企业"],
+  ["优惠", "支持", "贴息", "减免"],
 ];
+const EVERYDAY = new RegExp(`(${SAID.flat().filter((name) => name.length > 1).sort((a, b) => b.length - a.length).join("|")})`, "u");
+
+/** A text cut at the everyday words that have others in documents, longest first. */
+export function everyday(text) {
+  return text.split(EVERYDAY).filter(Boolean);
+}
 
 /** Other ways in which documents say a word. */
 export function sayings(word) {
