@@ -100,6 +100,41 @@ def test_the_example_is_nobodys(go: Go) -> None:
     assert "7万" not in rows.evaluate(STORED)
 
 
+ROW = "[name='policies[0].premium']"
+
+
+def test_an_example_that_was_taken_back_is_nobodys_either(go: Go) -> None:
+    page = go(address("xj_premium_enterprise"))
+    page.locator(TICK).check()
+    fill_example(page, "xj_premium_enterprise")
+    page.locator("[data-clear]").click()
+    page.locator("[data-undo]").click()
+    page.locator(ROW).fill("7万")
+    assert json.loads(page.evaluate(STORED)) == {}
+    page.locator("[data-clear]").click()
+    page.locator(ROW).fill("8万")
+    assert "8万" in page.evaluate(STORED)
+
+
+def test_rows_of_a_link_are_not_the_readers_but_those_of_a_reload_are(go: Go) -> None:
+    version = calculators.schema("xj_premium_enterprise")["versions"][-1]["id"]
+    link = f"#xj_premium_enterprise?version={version}&policies[0].premium=3万"
+    page = go(address("xj_premium_enterprise") + link)
+    page.locator(TICK).check()
+    page.locator(ROW).fill("7万")
+    page.locator("[data-result]:not([data-stale])").wait_for()
+    page.reload()
+    page.locator(ROW).fill("8万")
+    assert json.loads(page.evaluate(STORED)) == {}
+    own = go(address("xj_premium_enterprise"))
+    own.locator(ROW).fill("1万")
+    own.wait_for_url("**policies**")
+    own.reload()
+    own.locator("[data-slot=kind]", has_text="按所填数字测算").wait_for()
+    own.locator(ROW).fill("2万")
+    assert "2万" in own.evaluate(STORED)
+
+
 def test_one_press_deletes_all(go: Go) -> None:
     page = go(address("chinext_rd"))
     page.locator(CAPITAL).fill("55亿")

@@ -30,7 +30,7 @@ export class Calculator {
   #solving;
   #blank; // the form as it was built: nothing filled in
   #memory;
-  #before = null; // what stood there before the last press that changed more than one field
+  #before = null; // what stood there, and whose, before the last press that changed more than one field
   #example = ""; // the worked example as it was taken over: an answer to just that is called one
   #schema = null;
   #answer = null; // the answer with the pairs that it was asked of: all that leaves the page is of it
@@ -76,6 +76,7 @@ export class Calculator {
     place.textContent = old ? note : "";
     if (!old) this.#ended();
     fill(this.#form, pairs);
+    this.#memory.start(!history.state?.own);
     this.#update(0);
   }
 
@@ -165,7 +166,7 @@ export class Calculator {
     } else if (target.closest("[data-fill-example]")) {
       this.#refill(JSON.parse(this.#form.dataset.example));
       this.#example = String(entries(this.#form));
-      this.#memory.example();
+      this.#memory.start(true);
     } else if (target.closest("[data-undo]")) this.#undo();
   }
 
@@ -185,7 +186,7 @@ export class Calculator {
   }
 
   #remember() {
-    this.#before = this.#isBlank ? null : entries(this.#form);
+    this.#before = this.#isBlank ? null : { pairs: entries(this.#form), foreign: this.#memory.foreign };
     this.#form.querySelector("[data-undo]").hidden = !this.#before;
   }
 
@@ -195,7 +196,8 @@ export class Calculator {
   }
 
   #undo() {
-    fill(this.#form, this.#before);
+    fill(this.#form, this.#before.pairs);
+    this.#memory.start(this.#before.foreign);
     this.#forget();
     this.#form.querySelector("[data-submit]").focus();
     this.#update(0);
@@ -249,7 +251,7 @@ export class Calculator {
     this.#read(answer);
     this.#say(`${VERDICTS[answer.verdict]}。${plainSummary(answer)}`);
     this.#glance(`${VERDICTS[answer.verdict]}：${plainSummary(answer)}`);
-    if (this.#section.hasAttribute("data-keeps-address")) history.replaceState(history.state, "", this.#hash());
+    if (this.#section.hasAttribute("data-keeps-address")) history.replaceState({ ...history.state, own: !this.#memory.foreign }, "", this.#hash());
     if (submitted) this.#section.querySelector("[data-result]").focus({ preventScroll: innerWidth > 1000 });
     this.#solving.show({ rule: this.rule, inputs: asked, lives: this.#lives }, answer);
   }

@@ -7,7 +7,7 @@ export class FormMemory {
   #rule;
   #keeping;
   #mine = new Set(); // names of what the reader has typed, or had kept
-  #taken = false; // the example's figures stand there: they are nobody's
+  foreign = false; // figures stand there that the reader did not give: the example's, a link's
 
   constructor(form) {
     this.#form = form;
@@ -15,14 +15,10 @@ export class FormMemory {
     this.#keeping = new Keeping(form, () => this.#answers(this.#mine));
   }
 
-  /** The form was emptied, or filled with what was there before. */
-  start() {
+  /** The whole form was filled anew, or emptied. */
+  start(foreign = false) {
     this.#mine.clear();
-    this.#taken = false;
-  }
-
-  example() {
-    this.#taken = true;
+    this.foreign = foreign;
   }
 
   /** What is kept for this form, as its fields' names and values. */
@@ -35,7 +31,7 @@ export class FormMemory {
   /** The reader has changed this field; of rows all are kept anew, since one that went moves the others up. */
   note(name) {
     const group = this.#groupOf(name);
-    if (group && this.#taken) return;
+    if (group && this.foreign) return;
     const names = entries(this.#form).map(([own]) => own);
     const changed = new Set(group ? names.filter((own) => this.#groupOf(own) === group) : [name]);
     for (const own of changed) this.#mine.add(own);
