@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.conftest import CHROMIUM_NAMES, build
 from tests.serving import serving
-from tests.whole.runtime.presses import make, presses
+from tests.whole.runtime.presses import make, presses, tab
 
 
 def main(count: int = 10000, seed: int = 1) -> int:
@@ -31,9 +31,8 @@ def main(count: int = 10000, seed: int = 1) -> int:
         with serving(site, "/base/") as served:
             context = browser.new_context()
             for press, dice in presses(seed, count):
-                page = context.new_page()
-                make(page, served.url, press, dice)
-                page.close()
+                with tab(browser, context, press) as page:
+                    make(page, served.url, press, dice)
                 tally[press.said[:12] if not press.left else f"left: {press.kind}"] += 1
                 if press.wrong:
                     wrong += 1

@@ -28,6 +28,7 @@ async function kept() {
 }
 
 async function type(page, value) {
+  await until(page, () => !document.querySelector("[data-fill-example]").parentElement.hidden);
   await page.$eval("[data-fill-example]", (button) => button.click());
   await page.$eval(FIELD, (field) => field.select());
   await page.type(FIELD, value);

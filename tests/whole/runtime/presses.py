@@ -13,6 +13,7 @@ import io
 import json
 import random
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -85,10 +86,19 @@ def presses(seed: int, count: int) -> Iterator[tuple[Press, random.Random]]:
         yield press, random.Random(dice.random())
 
 
+@contextmanager
+def tab(browser: Any, context: Any, press: Press) -> Iterator[Any]:
+    """A page for a press; a clock is the whole context's, so that another one gets its own."""
+    own = browser.new_context() if press.moment == "ended" else None
+    page = (own or context).new_page()
+    if own:
+        page.clock.set_fixed_time(ENDED)
+    yield page
+    (own or page).close()
+
+
 def make(page: Any, url: Callable[[str], str], press: Press, dice: random.Random) -> None:
     """Open the page, fill the form, press, and say what is wrong with what left."""
-    if press.moment == "ended":
-        page.clock.set_fixed_time(ENDED)
     page.goto(url(address(press.rule)))
     page.evaluate(CATCH)
     page.locator(f"#{press.rule} [data-share=link]").wait_for()

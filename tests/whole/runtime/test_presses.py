@@ -8,17 +8,16 @@ from typing import Any
 import pytest
 
 from tests.serving import Site
-from tests.whole.runtime.presses import make, presses
+from tests.whole.runtime.presses import make, presses, tab
 
 pytestmark = pytest.mark.browser
 
 
-def test_what_leaves_is_of_what_stood_there(warm: Any, served: Site) -> None:
+def test_what_leaves_is_of_what_stood_there(chromium: Any, warm: Any, served: Site) -> None:
     made = []
     for press, dice in presses(297, 30):
-        page = warm.new_page()
-        make(page, served.url, press, dice)
-        page.close()
+        with tab(chromium, warm, press) as page:
+            make(page, served.url, press, dice)
         made.append(press)
     assert [press for press in made if press.wrong] == []
     left = Counter(bool(press.left) for press in made)

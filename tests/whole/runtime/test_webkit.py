@@ -40,6 +40,7 @@ def browser() -> Iterator[Browser]:
 
 def answer(browser: Browser, amount: str) -> object:
     """Type the last year's revenue; the verdict of it."""
+    browser.wait('!document.querySelector("[data-fill-example]").parentElement.hidden')
     browser.run('document.querySelector("[data-fill-example]").click()')
     browser.type(FIELD, amount)
     return browser.wait(ANSWERED, f"读作 {amount}元")
